@@ -1,10 +1,22 @@
 import tseslint from "typescript-eslint";
 
 const builtInEdges = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: "Take now() as a parameter." },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: "Take random() as a parameter." },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Take now() as a parameter." },
-  { selector: "MemberExpression[object.name='process'][property.name='env']", message: "Take settings as a parameter." },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: "Take now() as a parameter.",
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: "Take random() as a parameter.",
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: "Take now() as a parameter.",
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: "Take settings as a parameter.",
+  },
 ];
 
 export default tseslint.config(
@@ -20,7 +32,10 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
       ],
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "no-console": "error",
     },
   },
@@ -32,7 +47,9 @@ export default tseslint.config(
   {
     // Imports point down: functions -> runtime -> providers -> relay.
     files: ["src/relay/**"],
-    rules: { "no-restricted-imports": ["error", { patterns: ["**/twilio/**", "**/runtime/**", "**/sandbox/**"] }] },
+    rules: {
+      "no-restricted-imports": ["error", { patterns: ["**/twilio/**", "**/runtime/**", "**/sandbox/**"] }],
+    },
   },
   {
     files: ["src/twilio/**"],

@@ -43,7 +43,7 @@ writeFileSync("dist/functions.meta.json", JSON.stringify(functions.metafile));
 await build({ ...shared, entryPoints: ["src/index.ts"], outfile: "dist/index.js" });
 await build({
   ...shared,
-  entryPoints: ["src/sandbox/redirect.ts", "src/sandbox/demo.ts"],
+  entryPoints: filesIn("src/sandbox").filter((file) => /\/(redirect|demo)\.ts$/.test(file)),
   outdir: "dist/sandbox",
   plugins: [sdkStaysOutside],
 });

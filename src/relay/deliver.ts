@@ -1,0 +1,128 @@
+import { backoffMs } from "./backoff";
+import type { Deadline } from "./deadline";
+import { NetworkError, RelayError } from "./errors";
+import type { PostUpdate } from "./insights";
+import type { InsightsAnswer } from "./insights-answer";
+import type { Outcome, Reason } from "./outcome";
+import type { Pause } from "./pause";
+import type { RankGuard } from "./rank-guard";
+import type { InsightsUpdate } from "./update";
+
+export interface DeliveryTools {
+  readonly post: PostUpdate;
+  readonly guard: RankGuard;
+  /** Begins when Insights answers that the relay is set up wrongly, and spares it further posts for a while. */
+  readonly pause: Pause;
+  /** The message's present truth, from its provider. @throws RelayError where the provider cannot be asked */
+  readonly reread: Reread;
+  readonly random: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+export type Reread = (update: InsightsUpdate, timeoutMs: number) => Promise<InsightsUpdate>;
+
+/** An upstream that has not answered by then is asked again on a new connection while the budget lasts. */
+const ATTEMPT_TIMEOUT_MS = 2_500;
+/** Twilio's REST API answers within a few hundred milliseconds. */
+const REREAD_TIMEOUT_MS = 1_500;
+/** Less than this is not worth another attempt. */
+const SHORTEST_ATTEMPT_MS = 50;
+
+type Setback = Pick<Extract<Outcome, { outcome: "failed" }>, "reason" | "status">;
+
+/**
+ * Brings one update to Volt Insights, trying again what is worth it until the deadline. Never throws for what Insights
+ * or the network does. Posting the same update twice is harmless, so a lost answer is a reason to try again.
+ */
+export async function deliver(
+  first: InsightsUpdate,
+  deadline: Deadline,
+  tools: DeliveryTools,
+): Promise<Outcome> {
+  let update = first;
+  let setback: Setback = { reason: "out_of_time" };
+  for (let attempts = 0; ; attempts++) {
+    if (attempts > 0) {
+      // While this update waited, another instance may have delivered a later status: only the truth may be repeated.
+      const current = await truthOf(update, deadline, tools.reread);
+      if (current === undefined) return { outcome: "failed", attempts, reason: "provider_unavailable" };
+      update = current;
+    }
+    if (!tools.guard.allows(update)) return { outcome: "superseded", attempts };
+    if (tools.pause.active()) return { outcome: "failed", attempts, reason: "insights_misconfigured" };
+    const remainingMs = deadline.remainingMs();
+    if (remainingMs < SHORTEST_ATTEMPT_MS) return { outcome: "failed", attempts, ...setback };
+
+    const answer = await attempt(update, Math.min(ATTEMPT_TIMEOUT_MS, remainingMs), tools.post);
+    switch (answer.verdict) {
+      case "taken": {
+        tools.guard.delivered(update);
+        const { requestId } = answer;
+        return {
+          outcome: "delivered",
+          attempts: attempts + 1,
+          ...(requestId === undefined ? {} : { requestId }),
+        };
+      }
+      case "never":
+        return {
+          outcome: "rejected",
+          attempts: attempts + 1,
+          reason: "insights_rejected",
+          status: answer.status,
+        };
+      case "misconfigured":
+        tools.pause.begin();
+        return {
+          outcome: "failed",
+          attempts: attempts + 1,
+          reason: "insights_misconfigured",
+          status: answer.status,
+        };
+      case "try_again":
+        setback = { reason: reasonOf(answer.status), status: answer.status };
+        break;
+      case "no_answer":
+        setback = { reason: answer.reason };
+        break;
+    }
+
+    const askedFor = answer.verdict === "try_again" ? answer.afterMs : undefined;
+    const waitMs = Math.max(askedFor ?? 0, backoffMs(attempts + 1, tools.random));
+    if (waitMs + SHORTEST_ATTEMPT_MS > deadline.remainingMs()) {
+      return { outcome: "failed", attempts: attempts + 1, ...setback };
+    }
+    await tools.sleep(waitMs);
+  }
+}
+
+async function truthOf(
+  update: InsightsUpdate,
+  deadline: Deadline,
+  reread: Reread,
+): Promise<InsightsUpdate | undefined> {
+  try {
+    return await reread(update, Math.min(REREAD_TIMEOUT_MS, deadline.remainingMs()));
+  } catch (error) {
+    if (error instanceof RelayError) return undefined;
+    throw error;
+  }
+}
+
+type Attempt = InsightsAnswer | { readonly verdict: "no_answer"; readonly reason: Reason };
+
+async function attempt(update: InsightsUpdate, timeoutMs: number, post: PostUpdate): Promise<Attempt> {
+  try {
+    return await post(update, timeoutMs);
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    return {
+      verdict: "no_answer",
+      reason: error.reason === "TIMEOUT" ? "insights_timeout" : "insights_unreachable",
+    };
+  }
+}
+
+function reasonOf(status: number): Reason {
+  return status === 429 ? "insights_rate_limited" : "insights_unavailable";
+}

@@ -1,0 +1,30 @@
+/** Why an update was not delivered. A fixed vocabulary: safe to log, to store and to show. */
+export type Reason =
+  | "insights_unreachable"
+  | "insights_timeout"
+  | "insights_unavailable"
+  | "insights_rate_limited"
+  | "insights_misconfigured"
+  | "insights_rejected"
+  | "out_of_time"
+  | "provider_unavailable";
+
+interface NotDelivered {
+  readonly attempts: number;
+  readonly reason: Reason;
+  /** The HTTP status that said so, where there was one. */
+  readonly status?: number;
+}
+
+/**
+ * What became of an update. None of these is a fault of the relay, so they are values:
+ * - `delivered`: Insights took it.
+ * - `superseded`: this instance has already delivered a later status of the message; posting would move it backwards.
+ * - `rejected`: Insights will never take it.
+ * - `failed`: neither delivered nor kept; whoever sent it has to send it again.
+ */
+export type Outcome =
+  | { readonly outcome: "delivered"; readonly attempts: number; readonly requestId?: string }
+  | { readonly outcome: "superseded"; readonly attempts: number }
+  | ({ readonly outcome: "rejected" } & NotDelivered)
+  | ({ readonly outcome: "failed" } & NotDelivered);

@@ -1,0 +1,71 @@
+import { createHttp } from "../relay/axios-http";
+import type { Http } from "../relay/http";
+import { createPause, type Pause } from "../relay/pause";
+import { createRankGuard, type RankGuard } from "../relay/rank-guard";
+import { system } from "../system";
+import type { ProbeResult } from "./probe";
+import { createLog, type Log } from "./log";
+
+/** What the relay takes from the world outside: the clock, chance, the network and the log. */
+export interface Edges {
+  readonly now: () => number;
+  readonly random: () => number;
+  /** Rejects when the signal is given. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** For calls that are harmless to repeat: connections stay open between invocations. */
+  readonly http: Http;
+  /** For sends: a fresh connection each time, so that a dead one is never mistaken for a lost answer. */
+  readonly httpOnce: Http;
+  readonly log: Log;
+}
+
+/** What outlives a request. A cache, never a store: an instance may be frozen or gone at any moment. */
+export interface Instance extends Edges {
+  readonly guard: RankGuard;
+  /** One for each account at Insights, so that a corrected token or URL is tried at once. */
+  readonly pauseFor: (account: string) => Pause;
+  readonly probes: Map<string, { readonly at: number; readonly result: Promise<ProbeResult> }>;
+}
+
+const MISCONFIGURED_PAUSE_MS = 5_000;
+
+export function createInstance(edges: Edges): Instance {
+  const pauses = new Map<string, Pause>();
+  return {
+    ...edges,
+    guard: createRankGuard(),
+    pauseFor(account) {
+      const pause = pauses.get(account) ?? createPause(MISCONFIGURED_PAUSE_MS, edges.now);
+      pauses.clear();
+      pauses.set(account, pause);
+      return pause;
+    },
+    probes: new Map(),
+  };
+}
+
+function realEdges(): Edges {
+  return {
+    ...system,
+    http: createHttp({ keepAlive: true }),
+    httpOnce: createHttp({ keepAlive: false }),
+    log: createLog((line, alarming) => {
+      // Twilio keeps both; what goes to the error stream is shown in the Debugger too.
+      // eslint-disable-next-line no-console
+      (alarming ? console.error : console.log)(line);
+    }, system.now),
+  };
+}
+
+declare global {
+  // Only `var` makes a name part of globalThis.
+  var voltRelayInstance: Instance | undefined;
+}
+
+/**
+ * The instance of this process. Each function is a bundle of its own, with its own module state; what they must share,
+ * such as how far a message has got, is kept where all of them find it.
+ */
+export function processInstance(): Instance {
+  return (globalThis.voltRelayInstance ??= createInstance(realEdges()));
+}

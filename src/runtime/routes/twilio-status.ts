@@ -1,0 +1,20 @@
+import { mapStatusCallback } from "../../twilio/mapper";
+import { proveForm } from "../../twilio/signature";
+import { acceptReport } from "../accept-report";
+import { json } from "../answer";
+import type { Route } from "../route";
+import { signedRequest, WEBHOOK_BUDGET_MS, WEBHOOK_SETTINGS, type WebhookVisit } from "../twilio-webhook";
+
+export const TWILIO_STATUS_PATH = "/twilio/status";
+
+/** Status callbacks: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status */
+export const twilioStatus: Route<(typeof WEBHOOK_SETTINGS)[number]> = {
+  name: "twilio_status",
+  budgetMs: WEBHOOK_BUDGET_MS,
+  needs: WEBHOOK_SETTINGS,
+  async answer(visit: WebhookVisit) {
+    const parameters = proveForm(signedRequest(TWILIO_STATUS_PATH, visit));
+    await acceptReport(mapStatusCallback(parameters), "onStatus", visit);
+    return json(200, {});
+  },
+};

@@ -1,0 +1,65 @@
+import * as z from "zod/mini";
+import { ConfigurationError } from "../relay/errors";
+import type { JsonObject } from "../relay/json";
+import { problemsOf } from "../relay/parse";
+import type { Context } from "./platform";
+
+const secret = z.string();
+const baseUrl = z.pipe(
+  z.url({ protocol: /^https?$/, error: "Expected a URL: https://…" }),
+  z.transform((url) => url.replace(/\/+$/, "")),
+);
+
+/**
+ * Every setting of the relay. ACCOUNT_SID, AUTH_TOKEN and DOMAIN_NAME are Twilio's own; .env.example explains the others.
+ */
+const definitions = {
+  ACCOUNT_SID: z.string().check(z.regex(/^AC[0-9a-f]{32}$/i, "Expected an Account SID: AC…")),
+  AUTH_TOKEN: secret,
+  DOMAIN_NAME: z.string(),
+  RELAY_API_KEY: secret,
+  RELAY_BASE_URL: z.optional(baseUrl),
+  VOLT_API_TOKEN: secret,
+  VOLT_INSIGHTS_URL: z._default(baseUrl, "https://v1.insights.api.textvolt.com"),
+  INSIGHTS_INCLUDE_BODY: z._default(z.stringbool({ error: "Expected true or false" }), true),
+};
+
+export type SettingName = keyof typeof definitions;
+export type Settings = { readonly [Name in SettingName]: z.output<(typeof definitions)[Name]> };
+
+export const SETTING_NAMES = Object.keys(definitions) as readonly SettingName[];
+
+/**
+ * The named settings, checked. A value of nothing but white space counts as missing.
+ *
+ * Read anew for every request, which costs some microseconds: a variable of a deployed service can change without a
+ * deployment (https://www.twilio.com/docs/serverless/functions-assets/functions/variables).
+ *
+ * @throws ConfigurationError naming every setting that is missing or unusable, never its value
+ */
+export function readSettings<Name extends SettingName>(
+  context: Context,
+  names: readonly Name[],
+): Pick<Settings, Name> {
+  const schema = z.object(Object.fromEntries(names.map((name) => [name, definitions[name]])));
+  const result = z.safeParse(schema, Object.fromEntries(names.map((name) => [name, valueOf(context, name)])));
+  if (result.success) return result.data as Pick<Settings, Name>;
+  const problems = problemsOf(result.error);
+  throw new ConfigurationError(
+    `These settings are missing or unusable: ${problems.map(({ path }) => path).join(", ")}. Set them in .env and deploy again, or with "twilio-run env set".`,
+    { details: { problems } },
+  );
+}
+
+/** For each setting whether it has a value. */
+export function namedSettings(context: Context): JsonObject {
+  return Object.fromEntries(
+    SETTING_NAMES.map((name) => [name, valueOf(context, name) === undefined ? "missing" : "set"]),
+  );
+}
+
+function valueOf(context: Context, name: SettingName): string | undefined {
+  const value = context[name];
+  const text = typeof value === "string" ? value.trim() : "";
+  return text === "" ? undefined : text;
+}
