@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import en from "zod/v4/locales/en.js";
+import { en } from "zod/locales";
 import { InvalidInputError, type Problem } from "./errors";
 
 // zod/mini comes without words. Its messages name what was expected and never quote the input.
