@@ -30,5 +30,7 @@ export function functionEvent({
 /** Lists are copied: Jest's modules have an Array of their own, of which Node's lists are no instance. */
 function parseForm(text = ""): Record<string, unknown> {
   const entries = Object.entries(querystring.parse(text));
-  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]),
+  );
 }
