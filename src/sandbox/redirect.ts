@@ -11,12 +11,16 @@ import tls from "node:tls";
 
 type Lookup = typeof dns.lookup;
 
-const ports = new Map(Object.entries(JSON.parse(process.env.SANDBOX_REDIRECT ?? "{}") as Record<string, number>));
+const ports = new Map(
+  Object.entries(JSON.parse(process.env.SANDBOX_REDIRECT ?? "{}") as Record<string, number>),
+);
 
 const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|0\.0\.0\.0|::)$/.test(host);
 
 function refusal(host: string): NodeJS.ErrnoException {
-  const error: NodeJS.ErrnoException = new Error(`The sandbox has no stand-in for ${host}, and nothing leaves this machine.`);
+  const error: NodeJS.ErrnoException = new Error(
+    `The sandbox has no stand-in for ${host}, and nothing leaves this machine.`,
+  );
   error.code = "ENOTFOUND";
   return error;
 }
@@ -24,15 +28,20 @@ function refusal(host: string): NodeJS.ErrnoException {
 const connectByTls = tls.connect;
 
 // https.Agent looks `tls.connect` up at every connection and passes one options object.
-tls.connect = ((options: tls.ConnectionOptions, ...rest: never[]) => {
+tls.connect = ((options: tls.ConnectionOptions, ...rest: never[]): net.Socket => {
   const port = ports.get(options.host ?? "");
   return port === undefined ? connectByTls(options, ...rest) : net.connect({ host: "127.0.0.1", port });
-}) as typeof tls.connect;
+}) as unknown as typeof tls.connect;
 
 const lookUp = dns.lookup;
 
 dns.lookup = ((host: string, ...rest: unknown[]) => {
-  if (isLoopback(host)) return (lookUp as (...all: unknown[]) => void)(host, ...rest);
+  if (isLoopback(host)) {
+    (lookUp as (...all: unknown[]) => void)(host, ...rest);
+    return;
+  }
   const callback = rest.at(-1) as (error: Error) => void;
-  process.nextTick(() => { callback(refusal(host)); });
+  process.nextTick(() => {
+    callback(refusal(host));
+  });
 }) as unknown as Lookup;
