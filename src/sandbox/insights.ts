@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { genericMessageFields, sortFields, twilioMessageFields } from "./insights-fields";
-import type { Answer, ReceivedRequest, StandIn } from "./stand-in";
+import { admit, insightsJson } from "./insights-gateway";
+import type { Answer, StandIn } from "./stand-in";
 import { startStandIn } from "./stand-in";
 
 export interface InsightsOptions {
@@ -30,8 +31,6 @@ export interface Insights extends StandIn {
   replaceToken: (token: string) => void;
 }
 
-const json = (status: number, body: unknown): Answer => ({ status, body: JSON.stringify(body) });
-
 /**
  * Plays https://v1.insights.api.textvolt.com, where the documents leave a choice the worse one: the last post wins in
  * every field, null overwrites, unknown or mistyped fields are dropped, and all of that is answered 202.
@@ -53,34 +52,18 @@ export async function startInsights({ token, ...options }: InsightsOptions): Pro
     const post: AcceptedPost = { path, body, key, ignored };
     history.push(post);
     for (const listener of listeners) listener(post);
-    return json(202, { message: "Received message data", requestId: randomUUID() });
-  }
-
-  /** Refuses as an API gateway would, else gives the body. */
-  function admit({
-    headers,
-    body,
-  }: ReceivedRequest): { body: Record<string, unknown> } | { refusal: Answer } {
-    if (headers.authorization !== `Bearer ${currentToken}`)
-      return { refusal: json(401, { message: "Unauthorized" }) };
-    if (!/^application\/json\b/i.test(headers["content-type"] ?? "")) {
-      return { refusal: json(415, { message: "Unsupported Media Type" }) };
-    }
-    const parsed = parseObject(body);
-    return parsed
-      ? { body: parsed }
-      : { refusal: json(400, { message: "The body must be one JSON object" }) };
+    return insightsJson(202, { message: "Received message data", requestId: randomUUID() });
   }
 
   const standIn = await startStandIn({
     ...options,
-    notFound: () => json(404, { message: "Not Found" }),
+    notFound: () => insightsJson(404, { message: "Not Found" }),
     routes: [
       {
         method: "POST",
         path: /^\/data\/messages\/twilio$/,
         act: (request) => {
-          const admitted = admit(request);
+          const admitted = admit(request, currentToken);
           if ("refusal" in admitted) return admitted.refusal;
           const { sid } = admitted.body;
           const key = typeof sid === "string" && sid !== "" ? sid : undefined;
@@ -91,14 +74,14 @@ export async function startInsights({ token, ...options }: InsightsOptions): Pro
         method: "POST",
         path: /^\/data\/messages$/,
         act: (request) => {
-          const admitted = admit(request);
+          const admitted = admit(request, currentToken);
           if ("refusal" in admitted) return admitted.refusal;
           const { id, provider } = admitted.body;
           const missing = Object.entries({ id, provider }).filter(
             ([, value]) => typeof value !== "string" || value === "",
           );
           if (missing.length > 0) {
-            return json(400, {
+            return insightsJson(400, {
               message: `Missing required fields: ${missing.map(([name]) => name).join(", ")}`,
             });
           }
@@ -133,14 +116,3 @@ export async function startInsights({ token, ...options }: InsightsOptions): Pro
 }
 
 type KnownFields = Parameters<typeof sortFields>[1];
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined; // Not JSON is refused like any other body that is no object.
-  }
-}
