@@ -28,7 +28,7 @@ function refusal(host: string): NodeJS.ErrnoException {
 const connectByTls = tls.connect;
 
 // https.Agent looks `tls.connect` up at every connection and passes one options object.
-tls.connect = ((options: tls.ConnectionOptions, ...rest: never[]) => {
+tls.connect = ((options: tls.ConnectionOptions, ...rest: never[]): net.Socket => {
   const port = ports.get(options.host ?? "");
   return port === undefined ? connectByTls(options, ...rest) : net.connect({ host: "127.0.0.1", port });
 }) as unknown as typeof tls.connect;

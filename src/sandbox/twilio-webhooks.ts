@@ -1,0 +1,91 @@
+import { parseWebhookUrl } from "./connection-overrides";
+import type { Attempt, Delivery } from "./deliver-webhook";
+import { deliverWebhook, eventStreamsPlan, messagingPlan } from "./deliver-webhook";
+import { inboundParameters } from "./inbound-webhook";
+import type { MessageStore } from "./message-store";
+import type { PendingWork } from "./pending-work";
+import type { WebhookResponse } from "./post-webhook";
+import { statusCallbackParameters } from "./status-callback";
+import { eventsWebhook, formWebhook } from "./webhook-request";
+
+export interface SentCallback {
+  sid: string;
+  status: string;
+  attempts: Attempt[];
+}
+
+export interface TwilioWebhooks {
+  /** The status callbacks that are over, in the order of their end. */
+  readonly callbacks: readonly SentCallback[];
+  /** Posts the callback for a status, whatever the resource says. No callback URL, no attempt. */
+  sendStatusCallback: (sid: string, status: string, extra?: Record<string, string>) => Promise<Attempt[]>;
+  /** Posts an incoming message, completed by the usual parameters, and keeps it. Rejects if nobody answers. */
+  sendInbound: (
+    url: string,
+    parameters: Record<string, string>,
+  ) => Promise<WebhookResponse & { sid: string }>;
+  /** Delivers events to a sink. `body` replaces the JSON of `events`, `contentHash` the hash of what is sent. */
+  sendEvents: (
+    url: string,
+    events: readonly unknown[],
+    replaced?: { body?: string; contentHash?: string },
+  ) => Promise<Attempt[]>;
+}
+
+export interface TwilioWebhooksOptions {
+  accountSid: string;
+  authToken: string;
+  store: MessageStore;
+  pending: PendingWork;
+  now: () => number;
+  random: () => number;
+  backoffMs: number;
+  eventTimeoutMs: number;
+  eventRetries: number;
+  publicOrigins: Record<string, string>;
+  signal: AbortSignal;
+}
+
+export function createTwilioWebhooks(options: TwilioWebhooksOptions): TwilioWebhooks {
+  const { accountSid, authToken, store, pending, now, random, backoffMs, publicOrigins, signal } = options;
+  const limits = { signal, publicOrigins };
+  const callbacks: SentCallback[] = [];
+
+  function postForm(configuredUrl: string, parameters: Record<string, string>): Promise<Delivery> {
+    const request = formWebhook(authToken, configuredUrl, parameters);
+    request.headers["i-twilio-idempotency-token"] = store.newSid("");
+    const plan = messagingPlan(parseWebhookUrl(configuredUrl).overrides, backoffMs);
+    return pending.track(deliverWebhook(request, plan, limits));
+  }
+
+  return {
+    callbacks,
+    sendStatusCallback: async (sid, status, extra = {}) => {
+      const message = store.get(sid);
+      const url = store.statusCallback(sid);
+      if (url === undefined) return [];
+      const { attempts } = await postForm(url, {
+        ...statusCallbackParameters(message, status, now()),
+        ...extra,
+      });
+      callbacks.push({ sid, status, attempts });
+      return attempts;
+    },
+    sendInbound: async (url, given) => {
+      const parameters = inboundParameters(given, { accountSid, messageSid: store.newSid("SM") });
+      const { sid } = store.receive(parameters);
+      const { attempts, response } = await postForm(url, parameters);
+      if (!response)
+        throw new Error(
+          `No answer from ${new URL(url).origin} to the inbound message: ${attempts.join(", ")}`,
+        );
+      return { ...response, sid };
+    },
+    sendEvents: async (url, events, { body = JSON.stringify(events), contentHash } = {}) => {
+      const request = eventsWebhook(authToken, url, body, contentHash);
+      const { eventTimeoutMs: timeoutMs, eventRetries: retries } = options;
+      const plan = eventStreamsPlan({ timeoutMs, retries, backoffMs, random });
+      return (await pending.track(deliverWebhook(request, plan, limits))).attempts;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { pythonJson } from "../../src/sandbox/python-json";
+
+test.each([
+  {
+    case: "an object",
+    value: { a: 1, b: null, c: [true, "x"] },
+    text: '{"a": 1, "b": null, "c": [true, "x"]}',
+  },
+  { case: "empty ones", value: { a: {}, b: [] }, text: '{"a": {}, "b": []}' },
+  { case: "an accent", value: "café", text: String.raw`"caf\u00e9"` },
+  { case: "an emoji", value: "👍", text: String.raw`"\ud83d\udc4d"` },
+  { case: "escapes", value: 'a"\\\n\u007f', text: String.raw`"a\"\\\n\u007f"` },
+  { case: "separators inside a text", value: "a,b:c", text: '"a,b:c"' },
+])("$case is written as Python writes it, and means the same", ({ value, text }) => {
+  expect(pythonJson(value)).toBe(text);
+  expect(JSON.parse(text)).toEqual(value);
+});
