@@ -127,7 +127,7 @@ describe("a request to send", () => {
     [
       "hostile names",
       { ...least, ...(JSON.parse('{"__proto__":1,"constructor":2,"toString":3}') as object) },
-      { constructor: /Unknown/, toString: /Unknown/, __proto__x: undefined },
+      { ["__proto__"]: /Unknown/, constructor: /Unknown/, toString: /Unknown/ },
     ],
   ])("with %s is refused, every problem named at once", (_case, request, expected) => {
     let problems: { path: string; message: string }[] = [];
@@ -137,15 +137,10 @@ describe("a request to send", () => {
       expect(error).toBeInstanceOf(InvalidInputError);
       problems = [...(error as InvalidInputError).problems];
     }
-    const patterns = Object.entries(expected).filter(([, pattern]) => pattern !== undefined);
-    expect(
-      problems
-        .map(({ path }) => path)
-        .filter((path) => path !== "__proto__")
-        .sort(),
-    ).toEqual(patterns.map(([path]) => path).sort());
+    const patterns = Object.entries(expected);
+    expect(problems.map(({ path }) => path).sort()).toEqual(patterns.map(([path]) => path).sort());
     for (const [path, pattern] of patterns) {
-      expect(problems.find((problem) => problem.path === path)?.message).toMatch(pattern as RegExp);
+      expect(problems.find((problem) => problem.path === path)?.message).toMatch(pattern);
     }
   });
 });

@@ -1,0 +1,100 @@
+import sdk from "twilio";
+import { createHttp } from "../../src/relay/axios-http";
+import type { Http } from "../../src/relay/http";
+import type { Hooks } from "../../src/relay/hooks";
+import { createInstance, type Instance } from "../../src/runtime/instance";
+import { createLog } from "../../src/runtime/log";
+import type { Route } from "../../src/runtime/route";
+import { visit } from "../../src/runtime/serve";
+import type { SettingName } from "../../src/runtime/settings";
+import { sandboxAccounts } from "../../src/sandbox/accounts";
+import { startInsights, type Insights } from "../../src/sandbox/insights";
+import { startTwilio, type Twilio } from "../../src/sandbox/twilio";
+import { twilioClient } from "../../src/twilio/client";
+import { system } from "../../src/system";
+import { functionEvent, type FunctionRequest } from "./function-event";
+
+export const DOMAIN = "relay.example.com";
+
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+  /** The parsed body; an empty object where it is not JSON. */
+  readonly body: Record<string, unknown>;
+}
+
+export interface TestRelay {
+  readonly insights: Insights;
+  readonly twilio: Twilio;
+  readonly instance: Instance;
+  /** The environment variables; change them at will. */
+  readonly context: Record<string, unknown>;
+  readonly hooks: Hooks;
+  readonly lines: Record<string, unknown>[];
+  call<Name extends SettingName>(
+    route: Route<Name>,
+    request: FunctionRequest,
+    budgetMs?: number,
+  ): Promise<Reply>;
+  /** A message that Twilio knows, sent without the relay. */
+  createAtTwilio(): Promise<{ readonly sid: string }>;
+  close(): Promise<void>;
+}
+
+/** The routes in this process, with real HTTP to stand-ins of Twilio and Insights. Waits between retries are skipped. */
+export async function startTestRelay(): Promise<TestRelay> {
+  const { accountSid, authToken, voltApiToken, relayApiKey } = sandboxAccounts;
+  const insights = await startInsights({ token: voltApiToken });
+  const twilio = await startTwilio({ accountSid, authToken });
+  const lines: Record<string, unknown>[] = [];
+  const redirected = (http: Http): Http => {
+    return (request) => http({ ...request, url: request.url.replace("https://api.twilio.com", twilio.url) });
+  };
+  const instance = createInstance({
+    ...system,
+    random: () => 0,
+    http: redirected(createHttp({ keepAlive: false })),
+    httpOnce: redirected(createHttp({ keepAlive: false })),
+    log: createLog((line) => lines.push(JSON.parse(line) as Record<string, unknown>), system.now),
+  });
+  const context: Record<string, unknown> = {
+    ACCOUNT_SID: accountSid,
+    AUTH_TOKEN: authToken,
+    DOMAIN_NAME: DOMAIN,
+    RELAY_API_KEY: relayApiKey,
+    VOLT_API_TOKEN: voltApiToken,
+    VOLT_INSIGHTS_URL: insights.url,
+  };
+  const hooks: Hooks = {};
+
+  return {
+    insights,
+    twilio,
+    instance,
+    context,
+    hooks,
+    lines,
+    async call(route, request, budgetMs = route.budgetMs) {
+      const timed = { ...route, budgetMs };
+      const { status, contentType, body } = await visit(
+        timed,
+        hooks,
+        context,
+        functionEvent(request),
+        instance,
+      );
+      const parsed = contentType === "application/json" ? (JSON.parse(body) as Record<string, unknown>) : {};
+      return { status, contentType, text: body, body: parsed };
+    },
+    async createAtTwilio() {
+      const form = new URLSearchParams({ To: "+15550100123", From: "+15550100100", Body: "Hello" });
+      const client = twilioClient({ accountSid, authToken }, instance.http, () => Promise.resolve(sdk));
+      const { resource } = await client.createMessage(form, 5_000);
+      return { sid: String(resource.sid) };
+    },
+    async close() {
+      await Promise.all([insights.close(), twilio.close()]);
+    },
+  };
+}
