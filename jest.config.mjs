@@ -8,6 +8,8 @@ export default {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
+  // What the build puts in: see scripts/build.mjs.
+  globals: { RELAY_VERSION: "0.0.0-test" },
   // These are published as ES modules only.
   transformIgnorePatterns: ["/node_modules/(?!(p-map)/)", "/dist/"],
 };
