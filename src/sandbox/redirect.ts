@@ -30,7 +30,10 @@ const connectByTls = tls.connect;
 // https.Agent looks `tls.connect` up at every connection and passes one options object.
 tls.connect = ((options: tls.ConnectionOptions, ...rest: never[]): net.Socket => {
   const port = ports.get(options.host ?? "");
-  return port === undefined ? connectByTls(options, ...rest) : net.connect({ host: "127.0.0.1", port });
+  if (port === undefined) return connectByTls(options, ...rest);
+  const socket = net.connect({ host: "127.0.0.1", port });
+  // Some clients, the global fetch among them, wait for the handshake.
+  return socket.once("connect", () => socket.emit("secureConnect"));
 }) as unknown as typeof tls.connect;
 
 const lookUp = dns.lookup;

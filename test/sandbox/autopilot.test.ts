@@ -1,4 +1,4 @@
-import { startStandIn } from "../../src/sandbox/stand-in";
+import { startStandIn } from "../../src/sandbox/stand-in/stand-in";
 import { closeAfterEach } from "./close-after-each";
 import { parametersOf, startRelayDouble } from "./relay-double";
 import { createdSid, messagingServiceSid, start, startSandboxTwilio, usual } from "./twilio-fixture";

@@ -1,4 +1,4 @@
-import { parseWebhookUrl } from "../../src/sandbox/connection-overrides";
+import { parseWebhookUrl } from "../../src/sandbox/twilio/connection-overrides";
 
 test("without a fragment a webhook is tried again once, and only if there was no connection", () => {
   expect(parseWebhookUrl("https://relay.example/twilio/status?a=1")).toEqual({

@@ -1,4 +1,4 @@
-import { envFile } from "../../src/sandbox/env-file";
+import { envFile } from "../../src/sandbox/relay-process/env-file";
 
 const ofTwilioRun = { paths: [require.resolve("twilio-run/package.json")] };
 const dotenv = jest.requireActual<{ parse: (text: string) => unknown }>(

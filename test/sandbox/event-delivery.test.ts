@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { validateRequest, validateRequestWithBody } from "twilio/lib/webhooks/webhooks";
-import { testEvent } from "../../src/sandbox/event-streams";
-import type { Fault } from "../../src/sandbox/fault";
+import { testEvent } from "../../src/sandbox/twilio/event-streams";
+import type { Fault } from "../../src/sandbox/stand-in/fault";
 import { closeAfterEach } from "./close-after-each";
 import { signatureOf, startRelayDouble } from "./relay-double";
 import { accountSid, authToken, start, startSandboxTwilio } from "./twilio-fixture";

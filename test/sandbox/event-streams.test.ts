@@ -1,16 +1,16 @@
-import type { EventStatus } from "../../src/sandbox/event-streams";
+import type { EventStatus } from "../../src/sandbox/twilio/event-streams";
 import {
   errorLogEvent,
   inboundMessageEvent,
   messageStatusEvent,
   testEvent,
-} from "../../src/sandbox/event-streams";
-import type { CallSummaryKind } from "../../src/sandbox/voice-events";
+} from "../../src/sandbox/twilio/event-streams";
+import type { CallSummaryKind } from "../../src/sandbox/twilio/voice-events";
 import {
   callSummaryEvent,
   quickstartCallSummaryEvent,
   voiceInsightsJson,
-} from "../../src/sandbox/voice-events";
+} from "../../src/sandbox/twilio/voice-events";
 import { accountSid, start as at } from "./twilio-fixture";
 
 const message = { sid: "SM1", account_sid: accountSid, from: "+15550100100", to: "+15550100123" };

@@ -1,4 +1,4 @@
-import { startInsights } from "../../src/sandbox/insights";
+import { startInsights } from "../../src/sandbox/insights/insights";
 import { closeAfterEach } from "./close-after-each";
 
 const opened = closeAfterEach();

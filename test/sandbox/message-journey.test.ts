@@ -1,4 +1,4 @@
-import { planJourney } from "../../src/sandbox/message-journey";
+import { planJourney } from "../../src/sandbox/twilio/message-journey";
 
 /** Numbers between 0 and 1 in an order that looks like none, the same each time. */
 function numbersFrom(seed: number) {

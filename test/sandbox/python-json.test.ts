@@ -1,4 +1,4 @@
-import { pythonJson } from "../../src/sandbox/python-json";
+import { pythonJson } from "../../src/sandbox/twilio/python-json";
 
 test.each([
   {

@@ -1,5 +1,5 @@
-import type { ReceivedRequest } from "../../src/sandbox/stand-in";
-import { startStandIn } from "../../src/sandbox/stand-in";
+import type { ReceivedRequest } from "../../src/sandbox/stand-in/stand-in";
+import { startStandIn } from "../../src/sandbox/stand-in/stand-in";
 
 /** Answers every webhook with 200 and TwiML, until told otherwise. */
 export const startRelayDouble = () =>

@@ -1,5 +1,5 @@
-import type { Fault } from "../../src/sandbox/fault";
-import { startStandIn } from "../../src/sandbox/stand-in";
+import type { Fault } from "../../src/sandbox/stand-in/fault";
+import { startStandIn } from "../../src/sandbox/stand-in/stand-in";
 import { closeAfterEach } from "./close-after-each";
 
 const opened = closeAfterEach();

@@ -1,4 +1,4 @@
-import type { Fault } from "../../src/sandbox/fault";
+import type { Fault } from "../../src/sandbox/stand-in/fault";
 import { validateRequest } from "twilio/lib/webhooks/webhooks";
 import { closeAfterEach } from "./close-after-each";
 import { parametersOf, signatureOf, startRelayDouble } from "./relay-double";

@@ -1,6 +1,6 @@
 import { sandboxAccounts, sandboxNumbers } from "../../src/sandbox/accounts";
-import type { TwilioOptions } from "../../src/sandbox/twilio";
-import { startTwilio } from "../../src/sandbox/twilio";
+import type { TwilioOptions } from "../../src/sandbox/twilio/twilio";
+import { startTwilio } from "../../src/sandbox/twilio/twilio";
 
 export const { accountSid, authToken, messagingServiceSid } = sandboxAccounts;
 

@@ -1,5 +1,5 @@
 import { parseWebhookUrl } from "./connection-overrides";
-import type { TwilioError } from "./twilio-answer";
+import type { TwilioError } from "./answer";
 
 /** What POST …/Messages.json takes: https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
 const single = [

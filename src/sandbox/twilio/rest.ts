@@ -3,8 +3,8 @@ import { refuseMessage } from "./message-parameters";
 import type { Message } from "./message-resource";
 import { rfc2822 } from "./message-resource";
 import type { MessageStore } from "./message-store";
-import type { Answer, ReceivedRequest, Route } from "./stand-in";
-import { notFound, twilioError, twilioJson } from "./twilio-answer";
+import type { Answer, ReceivedRequest, Route } from "../stand-in/stand-in";
+import { notFound, twilioError, twilioJson } from "./answer";
 
 export interface TwilioRestOptions {
   accountSid: string;

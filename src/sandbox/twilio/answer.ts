@@ -1,5 +1,5 @@
 import { pythonJson } from "./python-json";
-import type { Answer } from "./stand-in";
+import type { Answer } from "../stand-in/stand-in";
 
 export interface TwilioError {
   code: number;

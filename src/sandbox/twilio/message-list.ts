@@ -1,5 +1,5 @@
 import type { Message } from "./message-resource";
-import type { TwilioError } from "./twilio-answer";
+import type { TwilioError } from "./answer";
 
 const filters = ["To", "From", "DateSent", "DateSent<", "DateSent>", "PageSize", "Page", "PageToken"];
 const dayMs = 24 * 3_600_000;

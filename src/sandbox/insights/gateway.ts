@@ -1,4 +1,4 @@
-import type { Answer, ReceivedRequest } from "./stand-in";
+import type { Answer, ReceivedRequest } from "../stand-in/stand-in";
 
 export const insightsJson = (status: number, body: unknown): Answer => ({
   status,

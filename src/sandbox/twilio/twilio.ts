@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { sandboxNumbers } from "./accounts";
+import { sandboxNumbers } from "../accounts";
 import { planJourney } from "./message-journey";
 import type { Message } from "./message-resource";
 import type { MessageStore } from "./message-store";
 import { createMessageStore } from "./message-store";
-import { createPendingWork } from "./pending-work";
-import type { StandIn } from "./stand-in";
-import { startStandIn } from "./stand-in";
-import { notFound } from "./twilio-answer";
-import { twilioRoutes } from "./twilio-rest";
-import type { TwilioWebhooks } from "./twilio-webhooks";
-import { createTwilioWebhooks } from "./twilio-webhooks";
+import { createPendingWork } from "../stand-in/pending-work";
+import type { StandIn } from "../stand-in/stand-in";
+import { startStandIn } from "../stand-in/stand-in";
+import { notFound } from "./answer";
+import { twilioRoutes } from "./rest";
+import type { TwilioWebhooks } from "./webhooks";
+import { createTwilioWebhooks } from "./webhooks";
 
 export interface TwilioOptions {
   accountSid: string;

@@ -3,7 +3,7 @@ import type { Attempt, Delivery } from "./deliver-webhook";
 import { deliverWebhook, eventStreamsPlan, messagingPlan } from "./deliver-webhook";
 import { inboundParameters } from "./inbound-webhook";
 import type { MessageStore } from "./message-store";
-import type { PendingWork } from "./pending-work";
+import type { PendingWork } from "../stand-in/pending-work";
 import type { WebhookResponse } from "./post-webhook";
 import { statusCallbackParameters } from "./status-callback";
 import { eventsWebhook, formWebhook } from "./webhook-request";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { genericMessageFields, sortFields, twilioMessageFields } from "./insights-fields";
-import { admit, insightsJson } from "./insights-gateway";
-import type { Answer, StandIn } from "./stand-in";
-import { startStandIn } from "./stand-in";
+import { genericMessageFields, sortFields, twilioMessageFields } from "./fields";
+import { admit, insightsJson } from "./gateway";
+import type { Answer, StandIn } from "../stand-in/stand-in";
+import { startStandIn } from "../stand-in/stand-in";
 
 export interface InsightsOptions {
   token: string;
