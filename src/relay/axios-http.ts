@@ -38,6 +38,7 @@ export function createHttp({ keepAlive }: HttpOptions): Http {
     maxRedirects: 0,
     maxContentLength: MAX_ANSWER_BYTES,
     responseType: "text",
+    transformRequest: [],
     transformResponse: [],
     validateStatus: () => true,
   });
