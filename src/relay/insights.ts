@@ -1,5 +1,6 @@
-import type { Http } from "./http";
+import type { Http, HttpResponse } from "./http";
 import { judgeAnswer, type InsightsAnswer } from "./insights-answer";
+import type { JsonObject } from "./json";
 import type { InsightsUpdate } from "./update";
 
 export interface InsightsAccount {
@@ -17,14 +18,8 @@ export type PostUpdate = (update: InsightsUpdate, timeoutMs: number) => Promise<
 /** Posts updates to Volt Insights: https://simonsays.atlassian.net/wiki/spaces/VAPI/pages/34832385 */
 export function insightsPoster(account: InsightsAccount, http: Http, now: () => number): PostUpdate {
   return async ({ endpoint, payload }, timeoutMs) => {
-    const answer = await http({
-      method: "POST",
-      url: account.url + endpoint,
-      headers: { authorization: `Bearer ${account.token}`, "content-type": "application/json" },
-      body: JSON.stringify(account.includeBody ? payload : { ...payload, body: undefined }),
-      timeoutMs,
-    });
-    return judgeAnswer(answer, now());
+    const body = account.includeBody ? payload : { ...payload, body: undefined };
+    return judgeAnswer(await post(account, http, endpoint, body, timeoutMs), now());
   };
 }
 
@@ -38,13 +33,24 @@ export function insightsPoster(account: InsightsAccount, http: Http, now: () => 
 export async function probeInsights(
   account: InsightsAccount,
   http: Http,
+  now: () => number,
   timeoutMs: number,
 ): Promise<InsightsAnswer> {
-  const nothing: InsightsUpdate = {
-    endpoint: "/data/messages",
-    key: { provider: "", id: "" },
-    status: "",
-    payload: {},
-  };
-  return insightsPoster(account, http, () => 0)(nothing, timeoutMs);
+  return judgeAnswer(await post(account, http, "/data/messages", {}, timeoutMs), now());
+}
+
+function post(
+  { url, token }: InsightsAccount,
+  http: Http,
+  endpoint: InsightsUpdate["endpoint"],
+  payload: JsonObject,
+  timeoutMs: number,
+): Promise<HttpResponse> {
+  return http({
+    method: "POST",
+    url: url + endpoint,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify(payload),
+    timeoutMs,
+  });
 }

@@ -7,6 +7,7 @@ import { rereadFrom } from "../twilio/reread";
 import { ADVICE } from "./advice";
 import { insightsAccount, INSIGHTS_SETTINGS } from "./insights-account";
 import type { Instance } from "./instance";
+import { outcomeFields } from "./outcome-fields";
 import type { Settings } from "./settings";
 import { TWILIO_SETTINGS, twilioFor } from "./twilio";
 
@@ -32,18 +33,8 @@ export async function deliverUpdate(
 }
 
 function report({ key, status }: InsightsUpdate, outcome: Outcome, { log }: Instance): void {
-  const about = {
-    provider: key.provider,
-    id: key.id,
-    status,
-    outcome: outcome.outcome,
-    attempts: outcome.attempts,
-  };
-  if (outcome.outcome === "delivered" || outcome.outcome === "superseded") {
-    log.info("update", about);
-    return;
+  log.info("update", { provider: key.provider, id: key.id, status, ...outcomeFields(outcome) });
+  if ("reason" in outcome) {
+    log.alarm(outcome.reason, { advice: ADVICE[outcome.reason], upstream_status: outcome.status });
   }
-  const { reason, status: upstreamStatus } = outcome;
-  log.info("update", { ...about, reason, upstream_status: upstreamStatus });
-  log.alarm(reason, { advice: ADVICE[reason], upstream_status: upstreamStatus });
 }

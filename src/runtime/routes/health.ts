@@ -37,9 +37,9 @@ async function checkTwilio(context: Context, { http }: Instance): Promise<void> 
   await twilioFor(readSettings(context, TWILIO_SETTINGS), http).checkAccount(PROBE_TIMEOUT_MS);
 }
 
-async function checkInsights(context: Context, { http }: Instance): Promise<void> {
+async function checkInsights(context: Context, { http, now }: Instance): Promise<void> {
   const account = insightsAccount(readSettings(context, INSIGHTS_SETTINGS));
-  const answer = await probeInsights(account, http, PROBE_TIMEOUT_MS);
+  const answer = await probeInsights(account, http, now, PROBE_TIMEOUT_MS);
   if (answer.verdict === "misconfigured") throw new ConfigurationError(ADVICE.insights_misconfigured);
   if (answer.verdict === "try_again") throw new ProviderUnreachableError(ADVICE.insights_unavailable);
 }

@@ -7,6 +7,7 @@ import { parseSendParameters, toForm } from "../../twilio/send-parameters";
 import type { Answer } from "../answer";
 import { requireBearer } from "../bearer";
 import { DELIVERY_SETTINGS, deliverUpdate } from "../deliver-update";
+import { outcomeFields } from "../outcome-fields";
 import { publicUrls, URL_SETTINGS } from "../public-urls";
 import { noteError } from "../note-error";
 import type { RelayRequest } from "../request";
@@ -82,7 +83,7 @@ async function sendByTwilio(parameters: Record<string, unknown>, visit: SendVisi
 
   const outcome = await forward(resource, visit);
   // Twilio's own text, not a copy of it: what the caller gets is byte for byte what Twilio said.
-  const body = `{"message":${text},"insights":${JSON.stringify(outcome)}}`;
+  const body = `{"message":${text},"insights":${JSON.stringify(outcomeFields(outcome))}}`;
   return { status: 201, contentType: "application/json", body };
 }
 
