@@ -66,10 +66,14 @@ describe("POST /twilio/status", () => {
     expect(relay.insights.messages.get(SID)).not.toHaveProperty("customer");
   });
 
-  it("accepts the signature for RELAY_BASE_URL", async () => {
-    relay.context.RELAY_BASE_URL = `https://relay.example.com/`;
+  it("accepts the signature for RELAY_BASE_URL, and still that for the deployed domain", async () => {
+    relay.context.RELAY_BASE_URL = "https://messages.example.org/";
+    expect(await relay.call(twilioStatus, signed("sent"))).toMatchObject({ status: 200 });
+    relay.context.RELAY_BASE_URL = "https://relay.example.com/";
     relay.context.DOMAIN_NAME = "relay-1234-dev.twil.io";
     expect(await relay.call(twilioStatus, signed("sent"))).toMatchObject({ status: 200 });
+    relay.context.RELAY_BASE_URL = "https://messages.example.org/";
+    expect(await relay.call(twilioStatus, signed("sent"))).toMatchObject({ status: 403 });
   });
 
   it.each([
@@ -148,6 +152,18 @@ describe("POST /twilio/status", () => {
       body: "Hello",
       num_segments: "1",
     });
+  });
+
+  it("keeps what the callback said when Twilio's REST API is behind it, or knows nothing of the message", async () => {
+    const { sid } = await relay.createAtTwilio();
+    for (const [id, status] of [
+      [sid, "delivered"],
+      [SID, "sent"],
+    ] as const) {
+      relay.insights.next({ status: 503 });
+      await relay.call(twilioStatus, signed(status, { SmsSid: id, MessageSid: id }));
+      expect(relay.insights.statuses(id)).toEqual([status]);
+    }
   });
 
   it("says a failure once a minute, however often it happens", async () => {
