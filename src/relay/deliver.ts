@@ -3,7 +3,7 @@ import type { Deadline } from "./deadline";
 import { NetworkError, RelayError } from "./errors";
 import type { PostUpdate } from "./insights";
 import type { InsightsAnswer } from "./insights-answer";
-import type { Outcome, Reason } from "./outcome";
+import type { DeliveryOutcome, Reason } from "./outcome";
 import type { Pause } from "./pause";
 import type { RankGuard } from "./rank-guard";
 import type { InsightsUpdate } from "./update";
@@ -28,7 +28,7 @@ const REREAD_TIMEOUT_MS = 1_500;
 /** Less than this is not worth another attempt. */
 const SHORTEST_ATTEMPT_MS = 50;
 
-type Setback = Pick<Extract<Outcome, { outcome: "failed" }>, "reason" | "status">;
+type Setback = Pick<Extract<DeliveryOutcome, { outcome: "failed" }>, "reason" | "status">;
 
 /**
  * Brings one update to Volt Insights, trying again what is worth it until the deadline. Never throws for what Insights
@@ -38,7 +38,7 @@ export async function deliver(
   first: InsightsUpdate,
   deadline: Deadline,
   tools: DeliveryTools,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   let update = first;
   let setback: Setback = { reason: "out_of_time" };
   for (let attempts = 0; ; attempts++) {

@@ -152,3 +152,26 @@ export class NetworkError extends RelayError {
     super(`The HTTP exchange failed: ${reason}`, { cause });
   }
 }
+
+/** The store cannot be asked now; whether a write was done is not known. */
+export class StoreUnavailableError extends RelayError {
+  override readonly name = "StoreUnavailableError";
+  readonly code = "store_unavailable";
+  readonly status = 503;
+  override readonly retryable = true;
+}
+
+/** This Idempotency-Key belongs to another message. */
+export class KeyReusedError extends RelayError {
+  override readonly name = "KeyReusedError";
+  readonly code = "idempotency_key_reused";
+  readonly status = 422;
+}
+
+/** The first request with this Idempotency-Key has not ended yet. */
+export class SendInProgressError extends RelayError {
+  override readonly name = "SendInProgressError";
+  readonly code = "send_in_progress";
+  readonly status = 409;
+  override readonly retryable = true;
+}

@@ -20,11 +20,16 @@ interface NotDelivered {
  * What became of an update. None of these is a fault of the relay, so they are values:
  * - `delivered`: Insights took it.
  * - `superseded`: this instance has already delivered a later status of the message; posting would move it backwards.
- * - `rejected`: Insights will never take it.
+ * - `deferred`: not delivered; the message is in the outbox, and its truth will be.
+ * - `rejected`: Insights will never take it; it is a dead letter.
  * - `failed`: neither delivered nor kept; whoever sent it has to send it again.
  */
 export type Outcome =
   | { readonly outcome: "delivered"; readonly attempts: number; readonly requestId?: string }
   | { readonly outcome: "superseded"; readonly attempts: number }
+  | ({ readonly outcome: "deferred" } & NotDelivered)
   | ({ readonly outcome: "rejected" } & NotDelivered)
   | ({ readonly outcome: "failed" } & NotDelivered);
+
+/** What the delivery alone can say: keeping is another's business. */
+export type DeliveryOutcome = Exclude<Outcome, { outcome: "deferred" }>;

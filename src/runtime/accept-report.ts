@@ -1,7 +1,8 @@
 import { NotDeliveredError } from "../relay/errors";
 import type { Hooks } from "../relay/hooks";
 import type { MessageReport } from "../relay/report";
-import { deliverUpdate, type DELIVERY_SETTINGS } from "./deliver-update";
+import { deliverUpdate } from "./deliver-update";
+import type { DELIVERY_SETTINGS } from "./delivery-tools";
 import type { Visit } from "./route";
 import { runHook } from "./run-hook";
 

@@ -1,33 +1,24 @@
 import type { Deadline } from "../relay/deadline";
-import { deliver } from "../relay/deliver";
-import { insightsPoster } from "../relay/insights";
+import { deliverOrKeep } from "../relay/keep";
 import type { Outcome } from "../relay/outcome";
 import type { InsightsUpdate } from "../relay/update";
-import { rereadFrom } from "../twilio/reread";
 import { ADVICE } from "./advice";
-import { insightsAccount, INSIGHTS_SETTINGS } from "./insights-account";
+import { deliveryTools, type DeliverySettings } from "./delivery-tools";
 import type { Instance } from "./instance";
 import { outcomeFields } from "./outcome-fields";
-import type { Settings } from "./settings";
-import { TWILIO_SETTINGS, twilioFor } from "./twilio";
 
-export const DELIVERY_SETTINGS = [...TWILIO_SETTINGS, ...INSIGHTS_SETTINGS] as const;
-export type DeliverySettings = Pick<Settings, (typeof DELIVERY_SETTINGS)[number]>;
+/** After an instance has deferred something, it looks at the outbox in passing for this long. */
+const OUTBOX_HINT_MS = 15 * 60 * 1_000;
 
-/** Brings an update to Insights within the deadline, and says in the log what became of it. */
+/** Brings an update to Insights within the deadline, or keeps it, and says in the log what became of it. */
 export async function deliverUpdate(
   update: InsightsUpdate,
   deadline: Deadline,
   settings: DeliverySettings,
   instance: Instance,
 ): Promise<Outcome> {
-  const account = insightsAccount(settings);
-  const outcome = await deliver(update, deadline, {
-    ...instance,
-    post: insightsPoster(account, instance.http, instance.now),
-    pause: instance.pauseFor(`${account.url} ${account.token}`),
-    reread: rereadFrom(twilioFor(settings, instance.http)),
-  });
+  const outcome = await deliverOrKeep(update, deadline, deliveryTools(settings, instance, deadline));
+  if (outcome.outcome === "deferred") instance.outboxHintUntil = instance.now() + OUTBOX_HINT_MS;
   report(update, outcome, instance);
   return outcome;
 }

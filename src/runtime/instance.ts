@@ -4,6 +4,10 @@ import { createPause, type Pause } from "../relay/pause";
 import { createRankGuard, type RankGuard } from "../relay/rank-guard";
 import { system } from "../system";
 import type { ProbeResult } from "./probe";
+import type { Deadline } from "../relay/deadline";
+import type { RecordStore } from "../relay/record-store";
+import { syncStore } from "../twilio/sync-store";
+import { restFor, type TwilioSettings } from "./twilio";
 import { createLog, type Log } from "./log";
 
 /** What the relay takes from the world outside: the clock, chance, the network and the log. */
@@ -17,11 +21,15 @@ export interface Edges {
   /** For sends: a fresh connection each time, so that a dead one is never mistaken for a lost answer. */
   readonly httpOnce: Http;
   readonly log: Log;
+  /** The store for one request, which has to be done with it by then. */
+  readonly openStore: (settings: TwilioSettings, deadline: Deadline) => RecordStore;
 }
 
 /** What outlives a request. A cache, never a store: an instance may be frozen or gone at any moment. */
 export interface Instance extends Edges {
   readonly guard: RankGuard;
+  /** Until when (epoch milliseconds) this instance has reason to believe that the outbox holds something. */
+  outboxHintUntil: number;
   /** One for each account at Insights, so that a corrected token or URL is tried at once. */
   readonly pauseFor: (account: string) => Pause;
   readonly probes: Map<string, { readonly at: number; readonly result: Promise<ProbeResult> }>;
@@ -34,6 +42,7 @@ export function createInstance(edges: Edges): Instance {
   return {
     ...edges,
     guard: createRankGuard(),
+    outboxHintUntil: Number.NEGATIVE_INFINITY,
     pauseFor(account) {
       const pause = pauses.get(account) ?? createPause(MISCONFIGURED_PAUSE_MS, edges.now);
       pauses.clear();
@@ -45,15 +54,17 @@ export function createInstance(edges: Edges): Instance {
 }
 
 function realEdges(): Edges {
+  const http = createHttp({ keepAlive: true });
   return {
     ...system,
-    http: createHttp({ keepAlive: true }),
+    http,
     httpOnce: createHttp({ keepAlive: false }),
     log: createLog((line, alarming) => {
       // Twilio keeps both; what goes to the error stream is shown in the Debugger too.
       // eslint-disable-next-line no-console
       (alarming ? console.error : console.log)(line);
     }, system.now),
+    openStore: (settings, deadline) => syncStore(restFor(settings, http), deadline),
   };
 }
 

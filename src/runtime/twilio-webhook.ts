@@ -1,5 +1,5 @@
 import type { SignedRequest } from "../twilio/signature";
-import { DELIVERY_SETTINGS } from "./deliver-update";
+import { DELIVERY_SETTINGS } from "./delivery-tools";
 import { publicUrls, URL_SETTINGS } from "./public-urls";
 import type { Visit } from "./route";
 

@@ -1,12 +1,17 @@
-import { twilioClient, type TwilioClient } from "../twilio/client";
 import type { Http } from "../relay/http";
+import { twilioClient, type TwilioClient } from "../twilio/client";
+import { twilioRest, type Rest } from "../twilio/rest";
 import type { Settings } from "./settings";
 
 export const TWILIO_SETTINGS = ["ACCOUNT_SID", "AUTH_TOKEN"] as const;
-type TwilioSettings = Pick<Settings, (typeof TWILIO_SETTINGS)[number]>;
+export type TwilioSettings = Pick<Settings, (typeof TWILIO_SETTINGS)[number]>;
 
 /** Twilio's REST API for this account. The SDK is loaded at the first request, not before. */
-export function twilioFor({ ACCOUNT_SID, AUTH_TOKEN }: TwilioSettings, http: Http): TwilioClient {
+export function restFor({ ACCOUNT_SID, AUTH_TOKEN }: TwilioSettings, http: Http): Rest {
   const account = { accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN };
-  return twilioClient(account, http, async () => (await import("twilio")).default);
+  return twilioRest(account, http, async () => (await import("twilio")).default);
+}
+
+export function twilioFor(settings: TwilioSettings, http: Http): TwilioClient {
+  return twilioClient(settings.ACCOUNT_SID, restFor(settings, http));
 }

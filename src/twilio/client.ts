@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import {
   ConfigurationError,
   MessageNotFoundError,
@@ -8,16 +7,9 @@ import {
   ProviderUnreachableError,
   type RelayError,
 } from "../relay/errors";
-import type { Http } from "../relay/http";
 import { isJsonObject, parseJson, type JsonObject } from "../relay/json";
 import { present } from "../relay/present";
-import { refusal } from "./schema";
-import { transportFor, type TwilioSdk } from "./transport";
-
-export interface TwilioAccount {
-  readonly accountSid: string;
-  readonly authToken: string;
-}
+import { refusalOf, type Rest, type RestAnswer } from "./rest";
 
 /** A Message as Twilio wrote it: the parsed object, and the very text. */
 export interface WireMessage {
@@ -35,44 +27,24 @@ export interface TwilioClient {
   createMessage(form: URLSearchParams, timeoutMs: number): Promise<WireMessage>;
   /** @throws MessageNotFoundError, ConfigurationError, ProviderUnreachableError */
   fetchMessage(sid: string, timeoutMs: number): Promise<WireMessage>;
+  /** The latest messages to a number or address, newest first. @throws as fetchMessage */
+  latestMessagesTo(to: string, timeoutMs: number): Promise<readonly JsonObject[]>;
   /** Resolves where the account's credentials are good. @throws ConfigurationError, ProviderUnreachableError */
   checkAccount(timeoutMs: number): Promise<void>;
 }
 
-const sdkAnswer = z.object({
-  statusCode: z.number(),
-  body: z.string(),
-  headers: z.record(z.string(), z.string()),
-});
-type Answer = z.output<typeof sdkAnswer>;
+/** Enough to find what was sent to one number within some seconds. */
+const LATEST = 50;
 
 /**
- * Twilio's REST API. twilio-node knows credentials, regions and edges; its generated `messages.create` is not used, for
- * it drops fields of the wire form (`tags`), going in and coming out.
- * https://www.twilio.com/docs/messaging/api/message-resource
- *
- * @param loadSdk loads `twilio`, which takes some 100 ms: called only where REST is really needed
+ * Messages by Twilio's REST API. The SDK's own `messages.create` is not used, for it drops fields of the wire form
+ * (`tags`), going in and coming out. https://www.twilio.com/docs/messaging/api/message-resource
  */
-export function twilioClient(
-  account: TwilioAccount,
-  http: Http,
-  loadSdk: () => Promise<TwilioSdk>,
-): TwilioClient {
-  const base = `https://api.twilio.com/2010-04-01/Accounts/${account.accountSid}`;
+export function twilioClient(accountSid: string, rest: Rest): TwilioClient {
+  const base = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}`;
 
-  async function request(
-    method: "get" | "post",
-    uri: string,
-    timeout: number,
-    data?: URLSearchParams,
-  ): Promise<Answer> {
-    const sdk = await loadSdk();
-    const client = sdk(account.accountSid, account.authToken, { httpClient: transportFor(sdk, http) });
-    return z.parse(sdkAnswer, await client.request({ method, uri, timeout, ...present({ data }) }));
-  }
-
-  async function read(uri: string, timeoutMs: number): Promise<Answer> {
-    const answer = await request("get", uri, timeoutMs).catch((error: unknown) => {
+  async function read(uri: string, timeoutMs: number): Promise<RestAnswer> {
+    const answer = await rest({ method: "get", uri, timeoutMs }).catch((error: unknown) => {
       if (!(error instanceof NetworkError)) throw error;
       throw new ProviderUnreachableError("Twilio's REST API gave no answer in time.", { cause: error });
     });
@@ -82,7 +54,7 @@ export function twilioClient(
 
   return {
     async createMessage(form, timeoutMs) {
-      const answer = await request("post", `${base}/Messages.json`, timeoutMs, form).catch(
+      const answer = await rest({ method: "post", uri: `${base}/Messages.json`, timeoutMs, form }).catch(
         (error: unknown) => {
           throw error instanceof NetworkError ? sendBroken(error) : error;
         },
@@ -94,6 +66,12 @@ export function twilioClient(
       const answer = await read(`${base}/Messages/${sid}.json`, timeoutMs);
       return wireMessage(answer) ?? fail(new ProviderUnreachableError("Twilio's answer is not a Message."));
     },
+    async latestMessagesTo(to, timeoutMs) {
+      const query = new URLSearchParams({ To: to, PageSize: String(LATEST) });
+      const page = parseJson((await read(`${base}/Messages.json?${query.toString()}`, timeoutMs)).body);
+      const messages = isJsonObject(page) && Array.isArray(page.messages) ? page.messages : [];
+      return messages.filter(isJsonObject);
+    },
     async checkAccount(timeoutMs) {
       await read(`${base}.json`, timeoutMs);
     },
@@ -104,7 +82,7 @@ function fail(error: RelayError): never {
   throw error;
 }
 
-function wireMessage({ statusCode, body }: Answer): WireMessage | undefined {
+function wireMessage({ statusCode, body }: RestAnswer): WireMessage | undefined {
   const resource = parseJson(body);
   const isMessage =
     statusCode >= 200 && statusCode < 300 && isJsonObject(resource) && typeof resource.sid === "string";
@@ -127,7 +105,7 @@ function outcomeUnknown(details: Record<string, unknown>, cause?: unknown): Outc
   );
 }
 
-function refused(answer: Answer): ProviderRefusedError {
+function refused(answer: RestAnswer): ProviderRefusedError {
   const { code, message, more_info } = refusalOf(answer);
   return new ProviderRefusedError(message ?? "Twilio refused the request.", answer.statusCode, {
     provider: "twilio",
@@ -135,7 +113,7 @@ function refused(answer: Answer): ProviderRefusedError {
   });
 }
 
-function readFailure(answer: Answer): RelayError {
+function readFailure(answer: RestAnswer): RelayError {
   const { code } = refusalOf(answer);
   const details = {
     provider: "twilio",
@@ -151,9 +129,4 @@ function readFailure(answer: Answer): RelayError {
     default:
       return new ProviderUnreachableError("Twilio's REST API is not available.", { details });
   }
-}
-
-function refusalOf({ body }: Answer): z.output<typeof refusal> {
-  const parsed = z.safeParse(refusal, parseJson(body));
-  return parsed.success ? parsed.data : { code: undefined, message: undefined, more_info: undefined };
 }

@@ -1,16 +1,17 @@
-import sdk from "twilio";
 import { createHttp } from "../../src/relay/axios-http";
+import { memoryStore } from "../../src/relay/memory-store";
+import type { RecordStore } from "../../src/relay/record-store";
 import type { Http } from "../../src/relay/http";
 import type { Hooks } from "../../src/relay/hooks";
 import { createInstance, type Instance } from "../../src/runtime/instance";
 import { createLog } from "../../src/runtime/log";
 import type { Route } from "../../src/runtime/route";
+import { twilioFor } from "../../src/runtime/twilio";
 import { visit } from "../../src/runtime/serve";
 import type { SettingName } from "../../src/runtime/settings";
 import { sandboxAccounts } from "../../src/sandbox/accounts";
 import { startInsights, type Insights } from "../../src/sandbox/insights/insights";
 import { startTwilio, type Twilio } from "../../src/sandbox/twilio/twilio";
-import { twilioClient } from "../../src/twilio/client";
 import { system } from "../../src/system";
 import { functionEvent, type FunctionRequest } from "./function-event";
 
@@ -28,6 +29,7 @@ export interface TestRelay {
   readonly insights: Insights;
   readonly twilio: Twilio;
   readonly instance: Instance;
+  readonly store: RecordStore;
   /** The environment variables; change them at will. */
   readonly context: Record<string, unknown>;
   readonly hooks: Hooks;
@@ -47,6 +49,7 @@ export async function startTestRelay(): Promise<TestRelay> {
   const { accountSid, authToken, voltApiToken, relayApiKey } = sandboxAccounts;
   const insights = await startInsights({ token: voltApiToken });
   const twilio = await startTwilio({ accountSid, authToken });
+  const store = memoryStore(system.now);
   const lines: Record<string, unknown>[] = [];
   const redirected = (http: Http): Http => {
     return (request) => http({ ...request, url: request.url.replace("https://api.twilio.com", twilio.url) });
@@ -56,6 +59,7 @@ export async function startTestRelay(): Promise<TestRelay> {
     random: () => 0,
     http: redirected(createHttp({ keepAlive: false })),
     httpOnce: redirected(createHttp({ keepAlive: false })),
+    openStore: () => store,
     log: createLog((line) => lines.push(JSON.parse(line) as Record<string, unknown>), system.now),
   });
   const context: Record<string, unknown> = {
@@ -72,6 +76,7 @@ export async function startTestRelay(): Promise<TestRelay> {
     insights,
     twilio,
     instance,
+    store,
     context,
     hooks,
     lines,
@@ -89,7 +94,7 @@ export async function startTestRelay(): Promise<TestRelay> {
     },
     async createAtTwilio() {
       const form = new URLSearchParams({ To: "+15550100123", From: "+15550100100", Body: "Hello" });
-      const client = twilioClient({ accountSid, authToken }, instance.http, () => Promise.resolve(sdk));
+      const client = twilioFor({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken }, instance.http);
       const { resource } = await client.createMessage(form, 5_000);
       return { sid: String(resource.sid) };
     },

@@ -1,3 +1,4 @@
+import { memoryStore } from "../../src/relay/memory-store";
 import { json } from "../../src/runtime/answer";
 import { createInstance } from "../../src/runtime/instance";
 import { createLog } from "../../src/runtime/log";
@@ -10,7 +11,16 @@ function world() {
   const lines: string[] = [];
   const unreachable = () => Promise.reject(new Error("no network here"));
   const log = createLog((line) => lines.push(line), system.now);
-  return { lines, instance: createInstance({ ...system, http: unreachable, httpOnce: unreachable, log }) };
+  return {
+    lines,
+    instance: createInstance({
+      ...system,
+      http: unreachable,
+      httpOnce: unreachable,
+      log,
+      openStore: () => memoryStore(system.now),
+    }),
+  };
 }
 const route = (answer: Route<never>["answer"]): Route<never> => ({
   name: "test",

@@ -2,15 +2,19 @@ import { keeping } from "../../relay/deadline";
 import { InvalidInputError, PayloadTooLargeError, UnsupportedMediaTypeError } from "../../relay/errors";
 import type { JsonObject } from "../../relay/json";
 import type { Outcome } from "../../relay/outcome";
+import { findSent } from "../../twilio/find-sent";
 import { mapMessageResource } from "../../twilio/mapper";
 import { parseSendParameters, toForm } from "../../twilio/send-parameters";
 import type { Answer } from "../answer";
 import { requireBearer } from "../bearer";
-import { DELIVERY_SETTINGS, deliverUpdate } from "../deliver-update";
+import { deliverUpdate } from "../deliver-update";
+import { DELIVERY_SETTINGS } from "../delivery-tools";
 import { outcomeFields } from "../outcome-fields";
 import { publicUrls, URL_SETTINGS } from "../public-urls";
 import { noteError } from "../note-error";
 import type { RelayRequest } from "../request";
+import { sendIdentity } from "../send-identity";
+import { sendOnce, sendPlainly, type Sending } from "../send-once";
 import type { Route, Visit } from "../route";
 import { twilioFor } from "../twilio";
 import { TWILIO_STATUS_PATH } from "./twilio-status";
@@ -61,30 +65,28 @@ function requireReadableBody({ header }: RelayRequest): void {
   if (Number(header("content-length")) > MOST_BYTES) {
     throw new PayloadTooLargeError(`The body may have ${MOST_BYTES} bytes at most.`);
   }
-  if (header("idempotency-key") !== undefined) {
-    throw new InvalidInputError("The message was not sent", [
-      {
-        path: "Idempotency-Key",
-        message: "This version keeps no record of sends, so it cannot keep this promise",
-      },
-    ]);
-  }
 }
 
 async function sendByTwilio(parameters: Record<string, unknown>, visit: SendVisit): Promise<Answer> {
-  const { settings, instance, deadline } = visit;
+  const { settings, instance, deadline, request } = visit;
+  const message = parseSendParameters(parameters);
   const [statusUrl] = publicUrls(TWILIO_STATUS_PATH, settings);
-  const form = toForm(parseSendParameters(parameters), statusUrl + CALLBACK_OVERRIDES);
-  const sendDeadline = keeping(INSIGHTS_RESERVE_MS, deadline);
-  const { resource, text } = await twilioFor(settings, instance.httpOnce).createMessage(
-    form,
-    sendDeadline.remainingMs(),
-  );
-
-  const outcome = await forward(resource, visit);
-  // Twilio's own text, not a copy of it: what the caller gets is byte for byte what Twilio said.
-  const body = `{"message":${text},"insights":${JSON.stringify(outcomeFields(outcome))}}`;
-  return { status: 201, contentType: "application/json", body };
+  const twilio = twilioFor(settings, instance.http);
+  const sending: Sending = {
+    send() {
+      const timeoutMs = keeping(INSIGHTS_RESERVE_MS, deadline).remainingMs();
+      const form = toForm(message, statusUrl + CALLBACK_OVERRIDES);
+      return twilioFor(settings, instance.httpOnce).createMessage(form, timeoutMs);
+    },
+    forward: async (resource) => outcomeFields(await forward(resource, visit)),
+    fetch: async (id) => (await twilio.fetchMessage(id, deadline.remainingMs())).resource,
+    find: async (since) =>
+      findSent(await twilio.latestMessagesTo(message.to, deadline.remainingMs()), message, since),
+  };
+  const key = request.header("idempotency-key");
+  if (key === undefined) return sendPlainly(sending);
+  const identity = sendIdentity(key, message, settings.RELAY_API_KEY);
+  return sendOnce(identity, sending, instance.openStore(settings, deadline), instance.now);
 }
 
 /** Never throws: the message is sent, and the caller has to hear it, however Insights fares. */

@@ -5,6 +5,7 @@ import { proveEventStreams } from "../../twilio/signature";
 import { acceptBatch } from "../accept-batch";
 import { acceptHints } from "../accept-hints";
 import { json } from "../answer";
+import { drainALittle } from "../drain-a-little";
 import { SILENT } from "../log";
 import type { Route } from "../route";
 import { runHook } from "../run-hook";
@@ -33,6 +34,7 @@ export const twilioEvents: Route<(typeof WEBHOOK_SETTINGS)[number]> = {
     ]);
     const [first] = errors.flat();
     if (first !== undefined) throw first;
+    await drainALittle(visit);
     return json(200, { received: events.length });
   },
 };

@@ -2,6 +2,7 @@ import { mapIncomingMessage } from "../../twilio/mapper";
 import { proveForm } from "../../twilio/signature";
 import { acceptReport } from "../accept-report";
 import { xml } from "../answer";
+import { drainALittle } from "../drain-a-little";
 import type { Route } from "../route";
 import { signedRequest, WEBHOOK_BUDGET_MS, WEBHOOK_SETTINGS, type WebhookVisit } from "../twilio-webhook";
 
@@ -16,6 +17,7 @@ export const twilioInbound: Route<(typeof WEBHOOK_SETTINGS)[number]> = {
   async answer(visit: WebhookVisit) {
     const parameters = proveForm(signedRequest("/twilio/inbound", visit));
     await acceptReport(mapIncomingMessage(parameters), "onIncomingMessage", visit);
+    await drainALittle(visit);
     return xml(NO_REPLY);
   },
 };

@@ -2,6 +2,7 @@ import { mapStatusCallback } from "../../twilio/mapper";
 import { proveForm } from "../../twilio/signature";
 import { acceptReport } from "../accept-report";
 import { json } from "../answer";
+import { drainALittle } from "../drain-a-little";
 import type { Route } from "../route";
 import { signedRequest, WEBHOOK_BUDGET_MS, WEBHOOK_SETTINGS, type WebhookVisit } from "../twilio-webhook";
 
@@ -15,6 +16,7 @@ export const twilioStatus: Route<(typeof WEBHOOK_SETTINGS)[number]> = {
   async answer(visit: WebhookVisit) {
     const parameters = proveForm(signedRequest(TWILIO_STATUS_PATH, visit));
     await acceptReport(mapStatusCallback(parameters), "onStatus", visit);
+    await drainALittle(visit);
     return json(200, {});
   },
 };

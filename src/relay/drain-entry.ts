@@ -1,0 +1,125 @@
+import { bury } from "./bury";
+import { keeping, type Deadline } from "./deadline";
+import { deliver, type DeliveryTools } from "./deliver";
+import { MessageNotFoundError, RelayError } from "./errors";
+import { ENTRY_TTL_SECONDS, entryData, OUTBOX, type DeathReason, type OutboxEntry } from "./outbox-entry";
+import type { DeliveryOutcome, Reason } from "./outcome";
+import type { RecordStore, StoredRecord } from "./record-store";
+import type { InsightsUpdate, MessageKey } from "./update";
+
+export interface DrainTools extends DeliveryTools {
+  readonly store: RecordStore;
+  /** The message as its provider has it now. @throws MessageNotFoundError where the provider knows no such message */
+  readonly truth: (key: MessageKey, timeoutMs: number) => Promise<InsightsUpdate>;
+  readonly now: () => number;
+}
+
+/** `upstream_down` tells the drain to stop: what befell this entry would befall every other. */
+export type DrainStep = "delivered" | "deferred" | "upstream_down" | "dead" | "taken_by_another";
+
+/** While one drain works on an entry, others leave it alone this long. */
+const LEASE_MS = 60_000;
+/** An entry at which so many drains died is no accident. */
+const MOST_STRIKES = 5;
+const FIRST_PAUSE_MS = 15_000;
+const LONGEST_PAUSE_MS = 60 * 60 * 1_000;
+const TRUTH_TIMEOUT_MS = 2_000;
+/** For saying in the store what became of the entry. */
+const STORE_RESERVE_MS = 1_000;
+/** A message whose status changes as often as this while it is posted is left to the next drain. */
+const MOST_POSTS = 3;
+
+/** Brings the truth of one dirty message to Insights. */
+export async function drainEntry(
+  record: StoredRecord,
+  entry: OutboxEntry,
+  deadline: Deadline,
+  tools: DrainTools,
+): Promise<DrainStep> {
+  const { store, now } = tools;
+  // Counted before the work: an entry that brings down whoever works on it must not do so for ever.
+  const taken: OutboxEntry = {
+    ...entry,
+    attempts: entry.attempts + 1,
+    strikes: entry.strikes + 1,
+    due: now() + LEASE_MS,
+  };
+  const revision = await store.replace(OUTBOX, record, entryData(taken), ENTRY_TTL_SECONDS);
+  if (revision === undefined) return "taken_by_another";
+  const mine = { ...record, revision };
+
+  if (entry.strikes >= MOST_STRIKES) return endAs("gave_up", taken, mine, tools);
+  const outcome = await postTruth(entry, keeping(STORE_RESERVE_MS, deadline), tools);
+  switch (outcome.outcome) {
+    case "delivered":
+    case "superseded":
+      // Where this fails, a newer update has come in meanwhile; its entry stays for the next drain.
+      await store.remove(OUTBOX, mine);
+      return "delivered";
+    case "rejected":
+      return endAs(outcome.reason, taken, mine, tools);
+    case "unknown_at_provider":
+      return endAs(outcome.outcome, taken, mine, tools);
+    case "failed": {
+      const due = now() + pauseMs(taken.attempts, tools.random);
+      const waiting = { ...taken, reason: outcome.reason, strikes: 0, due };
+      await store.replace(OUTBOX, mine, entryData(waiting), ENTRY_TTL_SECONDS);
+      return outcome.reason === "out_of_time" ? "deferred" : "upstream_down";
+    }
+  }
+}
+
+type Posted = DeliveryOutcome | { readonly outcome: "unknown_at_provider" };
+
+/**
+ * Posts the truth, and reads it again: while it was posted, the message may have gone on, and another instance may have
+ * posted that before. What is posted last is then true.
+ */
+async function postTruth(key: MessageKey, deadline: Deadline, tools: DrainTools): Promise<Posted> {
+  let truth = await read(key, deadline, tools);
+  for (let posts = 0; posts < MOST_POSTS; posts++) {
+    if (typeof truth === "string")
+      return truth === "unknown" ? { outcome: "unknown_at_provider" } : unreadable();
+    const posted = await deliver(truth, deadline, tools);
+    if (posted.outcome !== "delivered") return posted;
+    const current = await read(key, deadline, tools);
+    if (typeof current !== "string" && current.status === truth.status) return posted;
+    truth = current;
+  }
+  return unreadable("out_of_time");
+}
+
+async function read(
+  key: MessageKey,
+  deadline: Deadline,
+  { truth }: DrainTools,
+): Promise<InsightsUpdate | "unknown" | "unreadable"> {
+  try {
+    return await truth(key, Math.min(TRUTH_TIMEOUT_MS, deadline.remainingMs()));
+  } catch (error) {
+    if (error instanceof MessageNotFoundError) return "unknown";
+    if (error instanceof RelayError) return "unreadable";
+    throw error;
+  }
+}
+
+function unreadable(reason: Reason = "provider_unavailable"): DeliveryOutcome {
+  return { outcome: "failed", attempts: 0, reason };
+}
+
+async function endAs(
+  reason: DeathReason,
+  entry: OutboxEntry,
+  record: StoredRecord,
+  { store, now }: DrainTools,
+): Promise<DrainStep> {
+  await bury({ ...entry, reason, due: now() }, store);
+  await store.remove(OUTBOX, record);
+  return "dead";
+}
+
+/** Doubles with each attempt up to an hour; half of it is chance, so that entries of one outage do not come back at once. */
+function pauseMs(attempts: number, random: () => number): number {
+  const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
+  return ceiling / 2 + (random() * ceiling) / 2;
+}

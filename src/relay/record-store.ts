@@ -1,0 +1,36 @@
+import type { JsonObject } from "./json";
+
+/** What is kept under one key, and the revision that tells whether it has changed since it was read. */
+export interface StoredRecord {
+  readonly key: string;
+  readonly data: JsonObject;
+  readonly revision: string;
+}
+
+export interface RecordPage {
+  readonly records: readonly StoredRecord[];
+  /** Where to go on; absent on the last page. A page may be empty and not the last. */
+  readonly next?: string;
+}
+
+/**
+ * The little that the relay needs of a store. Collections come into being with their first record. Records are small
+ * (under 1 KiB) and end by themselves.
+ *
+ * Every method throws StoreUnavailableError where the store cannot do it now; whether it was done is then not known.
+ */
+export interface RecordStore {
+  /** Keeps the record unless there is one already. Of two at once, one wins. @returns its revision, or undefined */
+  create(collection: string, key: string, data: JsonObject, ttlSeconds: number): Promise<string | undefined>;
+  read(collection: string, key: string): Promise<StoredRecord | undefined>;
+  /** Replaces the record if it is still at this revision. @returns the new revision, or undefined */
+  replace(
+    collection: string,
+    record: StoredRecord,
+    data: JsonObject,
+    ttlSeconds: number,
+  ): Promise<string | undefined>;
+  /** Removes the record if it is still at this revision. @returns whether it did */
+  remove(collection: string, record: Pick<StoredRecord, "key" | "revision">): Promise<boolean>;
+  list(collection: string, cursor: string | undefined): Promise<RecordPage>;
+}

@@ -1,0 +1,28 @@
+import { createHmac } from "node:crypto";
+import { InvalidInputError } from "../relay/errors";
+import type { SendIdentity } from "../relay/send-claim";
+
+const LONGEST_KEY = 255;
+
+/**
+ * What the store is told of an Idempotency-Key and its request: nothing from which either could be guessed. Parameters are
+ * the same in whatever order they come.
+ *
+ * @throws InvalidInputError where the header is no key
+ */
+export function sendIdentity(header: unknown, parameters: object, secret: string): SendIdentity {
+  if (typeof header !== "string" || header.trim() === "" || header.length > LONGEST_KEY) {
+    throw new InvalidInputError("The message was not sent", [
+      { path: "Idempotency-Key", message: `Expected one text of 1 to ${LONGEST_KEY} characters` },
+    ]);
+  }
+  const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    key: digest("key", header, secret),
+    fingerprint: digest("request", JSON.stringify(sorted), secret),
+  };
+}
+
+function digest(purpose: string, text: string, secret: string): string {
+  return createHmac("sha256", secret).update(`${purpose}\n${text}`).digest("hex");
+}

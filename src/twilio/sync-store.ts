@@ -1,0 +1,130 @@
+import * as z from "zod/mini";
+import type { Deadline } from "../relay/deadline";
+import { NetworkError, StoreUnavailableError } from "../relay/errors";
+import { isJsonObject, parseJson, type JsonObject } from "../relay/json";
+import type { RecordPage, RecordStore, StoredRecord } from "../relay/record-store";
+import type { Rest, RestAnswer, RestRequest } from "./rest";
+import { shardOf, SHARDS } from "./sync-shards";
+
+/** The service that every account has, and that Runtime.getSync() gives: nothing has to be set up. */
+const MAPS = "https://sync.twilio.com/v1/Services/default/Maps";
+const REQUEST_TIMEOUT_MS = 2_000;
+const PAGE_SIZE = 100;
+
+const mapItem = z.object({ key: z.string(), revision: z.string(), data: z.record(z.string(), z.unknown()) });
+const itemPage = z.object({
+  items: z.array(mapItem),
+  meta: z.object({ next_page_url: z.nullish(z.string()) }),
+});
+
+/**
+ * Records in Twilio Sync: each collection is a row of maps, for a map bears 20 writes a second.
+ * https://www.twilio.com/docs/sync/api/map-item-resource https://www.twilio.com/docs/sync/limits
+ */
+export function syncStore(rest: Rest, deadline: Deadline): RecordStore {
+  async function ask(request: Omit<RestRequest, "timeoutMs">): Promise<RestAnswer> {
+    const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, deadline.remainingMs());
+    if (timeoutMs <= 0) throw new StoreUnavailableError("No time is left for Twilio Sync.");
+    try {
+      return await rest({ ...request, timeoutMs });
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      throw new StoreUnavailableError("Twilio Sync gave no answer in time.", { cause: error });
+    }
+  }
+
+  /** Maps come into being with their first record. */
+  async function createMap(name: string): Promise<void> {
+    const answer = await ask({ method: "post", uri: MAPS, form: new URLSearchParams({ UniqueName: name }) });
+    // 409: another instance was faster.
+    if (answer.statusCode !== 201 && answer.statusCode !== 409) throw unavailable(answer);
+  }
+
+  async function create(
+    collection: string,
+    key: string,
+    data: JsonObject,
+    ttlSeconds: number,
+  ): Promise<string | undefined> {
+    const map = shardOf(collection, key);
+    const form = new URLSearchParams({ Key: key, Data: JSON.stringify(data), ItemTtl: String(ttlSeconds) });
+    const post = () => ask({ method: "post", uri: `${MAPS}/${map}/Items`, form });
+    let answer = await post();
+    if (answer.statusCode === 404) {
+      await createMap(map);
+      answer = await post();
+    }
+    if (answer.statusCode === 409) return undefined;
+    if (answer.statusCode !== 201) throw unavailable(answer);
+    return itemOf(answer).revision;
+  }
+
+  const uriOf = (collection: string, key: string) =>
+    `${MAPS}/${shardOf(collection, key)}/Items/${encodeURIComponent(key)}`;
+
+  return {
+    create,
+    async read(collection, key) {
+      const answer = await ask({ method: "get", uri: uriOf(collection, key) });
+      if (answer.statusCode === 404) return undefined;
+      if (answer.statusCode !== 200) throw unavailable(answer);
+      return itemOf(answer);
+    },
+    async replace(collection, { key, revision }, data, ttlSeconds) {
+      const form = new URLSearchParams({ Data: JSON.stringify(data), ItemTtl: String(ttlSeconds) });
+      const headers = { "If-Match": revision };
+      const answer = await ask({ method: "post", uri: uriOf(collection, key), form, headers });
+      if (answer.statusCode === 404 || answer.statusCode === 412) return undefined;
+      if (answer.statusCode !== 200) throw unavailable(answer);
+      return itemOf(answer).revision;
+    },
+    async remove(collection, { key, revision }) {
+      const headers = { "If-Match": revision };
+      const answer = await ask({ method: "delete", uri: uriOf(collection, key), headers });
+      if (answer.statusCode === 404 || answer.statusCode === 412) return false;
+      if (answer.statusCode !== 204) throw unavailable(answer);
+      return true;
+    },
+    async list(collection, cursor) {
+      const { shard, uri } = readCursor(collection, cursor);
+      const answer = await ask({ method: "get", uri });
+      if (answer.statusCode !== 200 && answer.statusCode !== 404) throw unavailable(answer);
+      // A map without a first record is not there yet.
+      const { items, meta } = answer.statusCode === 404 ? { items: [], meta: {} } : pageOf(answer);
+      return { records: items, ...nextOf(shard, meta.next_page_url ?? undefined) };
+    },
+  };
+}
+
+/** A cursor is the shard's number and, within a shard, the query of the next page. */
+function readCursor(collection: string, cursor = "0"): { shard: number; uri: string } {
+  const [number = "0", ...query] = cursor.split("?");
+  const shard = Math.min(SHARDS - 1, Math.max(0, Math.trunc(Number(number)) || 0));
+  const items = `${MAPS}/${shardOf(collection, shard)}/Items`;
+  return { shard, uri: `${items}?${query.length === 0 ? `PageSize=${PAGE_SIZE}` : query.join("?")}` };
+}
+
+function nextOf(shard: number, nextPage: string | undefined): Pick<RecordPage, "next"> {
+  if (nextPage !== undefined) return { next: `${shard}${new URL(nextPage).search}` };
+  return shard + 1 < SHARDS ? { next: String(shard + 1) } : {};
+}
+
+function itemOf(answer: RestAnswer): StoredRecord {
+  const item = z.safeParse(mapItem, parseJson(answer.body));
+  if (!item.success) throw unavailable(answer);
+  return item.data;
+}
+
+function pageOf(answer: RestAnswer): z.output<typeof itemPage> {
+  const page = z.safeParse(itemPage, parseJson(answer.body));
+  if (!page.success) throw unavailable(answer);
+  return page.data;
+}
+
+function unavailable({ statusCode, body }: RestAnswer): StoreUnavailableError {
+  const refusal = parseJson(body);
+  const code = isJsonObject(refusal) ? refusal.code : undefined;
+  return new StoreUnavailableError("Twilio Sync did not do what it was asked.", {
+    details: { twilio_status: statusCode, provider_code: code },
+  });
+}
