@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { createFaultQueue } from "./fault";
@@ -60,6 +61,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const requests: ReceivedRequest[] = [];
   const listeners = new Set<(request: ReceivedRequest) => void>();
   const closing = new AbortController();
+  // Every delayed or hanging request listens to it, and there may be any number of them.
+  setMaxListeners(0, closing.signal);
 
   async function act(request: ReceivedRequest): Promise<Answer> {
     for (const { method, path, act: actOnRoute } of routes) {
