@@ -1,4 +1,5 @@
 import { createHttp } from "../../src/relay/axios-http";
+import { StoreUnavailableError } from "../../src/relay/errors";
 import { memoryStore } from "../../src/relay/memory-store";
 import type { RecordStore } from "../../src/relay/record-store";
 import type { Http } from "../../src/relay/http";
@@ -30,6 +31,8 @@ export interface TestRelay {
   readonly twilio: Twilio;
   readonly instance: Instance;
   readonly store: RecordStore;
+  /** From now on the store does nothing, or does again. */
+  setStoreDown: (down: boolean) => void;
   /** The environment variables; change them at will. */
   readonly context: Record<string, unknown>;
   readonly hooks: Hooks;
@@ -44,12 +47,22 @@ export interface TestRelay {
   close(): Promise<void>;
 }
 
+const refuse = () => Promise.reject(new StoreUnavailableError("The store is down."));
+const brokenStore: RecordStore = {
+  create: refuse,
+  read: refuse,
+  replace: refuse,
+  remove: refuse,
+  list: refuse,
+};
+
 /** The routes in this process, with real HTTP to stand-ins of Twilio and Insights. Waits between retries are skipped. */
 export async function startTestRelay(): Promise<TestRelay> {
   const { accountSid, authToken, voltApiToken, relayApiKey } = sandboxAccounts;
   const insights = await startInsights({ token: voltApiToken });
   const twilio = await startTwilio({ accountSid, authToken });
   const store = memoryStore(system.now);
+  let storeDown = false;
   const lines: Record<string, unknown>[] = [];
   const redirected = (http: Http): Http => {
     return (request) => http({ ...request, url: request.url.replace("https://api.twilio.com", twilio.url) });
@@ -59,7 +72,7 @@ export async function startTestRelay(): Promise<TestRelay> {
     random: () => 0,
     http: redirected(createHttp({ keepAlive: false })),
     httpOnce: redirected(createHttp({ keepAlive: false })),
-    openStore: () => store,
+    openStore: () => (storeDown ? brokenStore : store),
     log: createLog((line) => lines.push(JSON.parse(line) as Record<string, unknown>), system.now),
   });
   const context: Record<string, unknown> = {
@@ -77,6 +90,9 @@ export async function startTestRelay(): Promise<TestRelay> {
     twilio,
     instance,
     store,
+    setStoreDown: (down) => {
+      storeDown = down;
+    },
     context,
     hooks,
     lines,

@@ -96,7 +96,6 @@ describe("POST /send", () => {
     ["a wrong content type", { "content-type": "text/plain" }, 415, "unsupported_media_type"],
     ["no content type", { "content-type": undefined }, 415, "unsupported_media_type"],
     ["a body of more than a megabyte", { "content-length": "1000001" }, 413, "payload_too_large"],
-    ["a promise that it cannot keep", { "idempotency-key": "1" }, 400, "invalid_request"],
   ])("refuses %s, and sends nothing", async (_case, headers, status, code) => {
     const reply = await relay.call(send, request(least, headers as Record<string, string>));
     expect(reply).toMatchObject({ status, body: { error: { code } } });
@@ -218,15 +217,28 @@ describe("POST /send", () => {
   });
 
   it.each([
-    ["fails", { status: 503 }, { outcome: "failed", reason: "insights_unavailable" }],
-    ["hangs", "hang", { outcome: "failed", reason: "insights_timeout" }],
-    ["refuses the token", { status: 401 }, { outcome: "failed", reason: "insights_misconfigured" }],
+    ["fails", { status: 503 }, { outcome: "deferred", reason: "insights_unavailable" }],
+    ["hangs", "hang", { outcome: "deferred", reason: "insights_timeout" }],
+    ["refuses the token", { status: 401 }, { outcome: "deferred", reason: "insights_misconfigured" }],
     ["refuses the Message", { status: 400 }, { outcome: "rejected", reason: "insights_rejected" }],
   ] as const)("answers 201 with what was sent when Insights %s", async (_case, fault, insights) => {
     relay.insights.always(fault);
     const reply = await relay.call(send, request(least), 2_800);
     expect(reply).toMatchObject({ status: 201, body: { message: { status: "queued" }, insights } });
     expect(relay.twilio.messages.size).toBe(1);
+  });
+
+  it("says failed, with the message, when the store is down as well", async () => {
+    relay.setStoreDown(true);
+    relay.insights.always({ status: 503 });
+    const reply = await relay.call(send, request(least), 4_500);
+    expect(reply).toMatchObject({
+      status: 201,
+      body: {
+        message: { status: "queued" },
+        insights: { outcome: "failed", reason: "insights_unavailable" },
+      },
+    });
   });
 
   it("brings the whole Message to Insights with its newest status when a callback was faster", async () => {

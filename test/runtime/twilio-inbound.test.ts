@@ -66,8 +66,18 @@ describe("POST /twilio/inbound", () => {
     expect(relay.insights.requests).toHaveLength(0);
   });
 
-  it("asks Twilio to come again when Insights does not take the message", async () => {
+  it("keeps a message that Insights does not take, and answers as ever", async () => {
     relay.insights.always({ status: 500 });
-    expect(await relay.call(twilioInbound, incoming(), 200)).toMatchObject({ status: 503 });
+    expect(await relay.call(twilioInbound, incoming(), 1_800)).toMatchObject({
+      status: 200,
+      contentType: "text/xml",
+    });
+    expect(await relay.store.read("outbox", `twilio:${SID}`)).toBeDefined();
+  });
+
+  it("asks Twilio to come again when neither Insights nor the store takes the message", async () => {
+    relay.setStoreDown(true);
+    relay.insights.always({ status: 500 });
+    expect(await relay.call(twilioInbound, incoming(), 1_800)).toMatchObject({ status: 503 });
   });
 });

@@ -123,16 +123,29 @@ describe("POST /twilio/status", () => {
     ["answers 404", { status: 404 }, "insights_misconfigured"],
     ["redirects", { status: 302, headers: { location: "http://127.0.0.1:1/" } }, "insights_misconfigured"],
   ] as const)(
-    "asks Twilio to come again when Insights %s, within its budget",
+    "keeps the message in the outbox when Insights %s, within its budget",
     async (_case, fault, reason) => {
       relay.insights.always(fault);
       const start = performance.now();
-      const reply = await relay.call(twilioStatus, signed("sent"), 300);
-      expect(performance.now() - start).toBeLessThan(1_500);
-      expect(reply).toMatchObject({ status: 503, body: { error: { code: "not_delivered", reason } } });
+      const reply = await relay.call(twilioStatus, signed("sent"), 1_800);
+      expect(performance.now() - start).toBeLessThan(2_500);
+      expect(reply).toMatchObject({ status: 200 });
       expect(relay.insights.messages.size).toBe(0);
+      expect(await relay.store.read("outbox", `twilio:${SID}`)).toMatchObject({
+        data: { id: SID, reason, attempts: 0 },
+      });
     },
   );
+
+  it("asks Twilio to come again when Insights and the store are down", async () => {
+    relay.setStoreDown(true);
+    relay.insights.always({ status: 500 });
+    const reply = await relay.call(twilioStatus, signed("sent"), 1_800);
+    expect(reply).toMatchObject({
+      status: 503,
+      body: { error: { code: "not_delivered", reason: "insights_unavailable" } },
+    });
+  });
 
   it("acknowledges what Insights will never take, and says so in the log", async () => {
     relay.insights.always({ status: 400, body: '{"message":"no"}' });
@@ -140,6 +153,9 @@ describe("POST /twilio/status", () => {
     expect(relay.lines).toContainEqual(
       expect.objectContaining({ event: "update", outcome: "rejected", id: SID, upstream_status: 400 }),
     );
+    expect(await relay.store.read("dead", `twilio:${SID}`)).toMatchObject({
+      data: { reason: "insights_rejected" },
+    });
   });
 
   it("reads the truth from Twilio before it repeats itself", async () => {
@@ -207,7 +223,7 @@ describe("hooks.onStatus", () => {
     ["never ends", () => new Promise<void>(() => undefined)],
   ])("does not harm the relay when it %s", async (_case, hook) => {
     relay.hooks.onStatus = hook;
-    expect(await relay.call(twilioStatus, signed("delivered"), 400)).toMatchObject({ status: 200 });
+    expect(await relay.call(twilioStatus, signed("delivered"), 1_900)).toMatchObject({ status: 200 });
     expect(relay.insights.messages.get(SID)).toMatchObject({ status: "delivered" });
     expect(JSON.stringify(relay.lines)).toMatch(/hook_(failed|timed_out)/);
     expect(JSON.stringify(relay.lines)).not.toContain("the user's");
