@@ -440,6 +440,12 @@ describe("expiry", () => {
     });
   });
 
+  test("of a map's two TTLs the alias is ignored", async () => {
+    const { createMap } = await start();
+    const { body } = await createMap("outbox", { Ttl: "1", CollectionTtl: "60" });
+    expect(body.date_expires).toBe("2015-07-30T20:01:00Z");
+  });
+
   test("a map expires with its items, unless a write to one of them moves it on", async () => {
     const { call, createMap, createItem, passSeconds } = await start();
     for (const name of ["kept", "left"]) {
@@ -540,6 +546,12 @@ describe("rates", () => {
     await createMap("c");
     expect(told(await createMap("d"))).toEqual([429, 54009]);
     expect([...sync.maps.keys()]).toEqual(["b", "c"]);
+  });
+
+  test("lists of maps have a rate of their own", async () => {
+    const { call, outbox } = await startWithMap(small);
+    expect((await countUntilRefused(() => call("GET", `${services}/Maps`))).count).toBe(4);
+    expect((await call("GET", outbox)).status).toBe(200);
   });
 });
 
