@@ -1,39 +1,19 @@
 import twilioSdk from "twilio";
 import { closeAfterEach } from "./close-after-each";
+import { sdkHttpClient } from "./sdk-http-client";
 import { accountSid, authToken, start, startSandboxTwilio, usual } from "./twilio-fixture";
 
 const opened = closeAfterEach();
 
-interface SdkRequest {
-  method: string;
-  uri: string;
-  headers?: Record<string, string>;
-  params?: Record<string, string>;
-  data?: Record<string, string | string[]>;
-  username: string;
-  password: string;
-}
-
-const pairs = (data: Record<string, string | string[]>) =>
-  Object.entries(data).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
-
 /** Twilio's own SDK, its requests sent to the stand-in: what it can read here it could read of the real one. */
 async function startWithSdk() {
   const twilio = opened(await startSandboxTwilio());
-  const httpClient = {
-    request: async ({ method, uri, headers, params = {}, data = {}, username, password }: SdkRequest) => {
-      const url = new URL(uri.replace("https://api.twilio.com", twilio.url));
-      for (const [name, value] of pairs(params)) url.searchParams.set(name, value);
-      const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-      const response = await fetch(url, {
-        method,
-        headers: { ...headers, authorization },
-        ...(method === "post" ? { body: new URLSearchParams(pairs(data)) } : {}),
-      });
-      return { statusCode: response.status, body: await response.text(), headers: {} };
-    },
+  return {
+    twilio,
+    client: twilioSdk(accountSid, authToken, {
+      httpClient: sdkHttpClient("https://api.twilio.com", twilio.url),
+    }),
   };
-  return { twilio, client: twilioSdk(accountSid, authToken, { httpClient: httpClient as never }) };
 }
 
 test("the SDK creates, reads and lists messages", async () => {

@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 export interface Route {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   /** Matched against the whole path, for example `/^\/things\/(?<id>[^/]+)$/`. */
   path: RegExp;
   act: (request: ReceivedRequest, groups: Record<string, string>) => Answer | Promise<Answer>;

@@ -3,8 +3,10 @@ import { refuseMessage } from "./message-parameters";
 import type { Message } from "./message-resource";
 import { rfc2822 } from "./message-resource";
 import type { MessageStore } from "./message-store";
-import type { Answer, ReceivedRequest, Route } from "../stand-in/stand-in";
+import type { Route } from "../stand-in/stand-in";
 import { notFound, twilioError, twilioJson } from "./answer";
+import { requireCredentials } from "./credentials";
+import { parseForm } from "./form";
 
 export interface TwilioRestOptions {
   accountSid: string;
@@ -16,16 +18,15 @@ export interface TwilioRestOptions {
 
 /** The part of https://api.twilio.com/2010-04-01 that the relay, its tools and the SDK may use. */
 export function twilioRoutes({ accountSid, authToken, now, store, onCreated }: TwilioRestOptions): Route[] {
-  const credentials = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
+  const refuseStranger = requireCredentials(accountSid, authToken);
   const base = `/2010-04-01/Accounts/${accountSid}`;
   const startedAt = now();
 
   const guarded =
     (act: Route["act"]): Route["act"] =>
-    (request, groups) => {
-      if (request.headers.authorization !== credentials) return unauthenticated;
-      return groups.account === accountSid ? act(request, groups) : notFound(request.path);
-    };
+    (request, groups) =>
+      refuseStranger(request) ??
+      (groups.account === accountSid ? act(request, groups) : notFound(request.path));
 
   return [
     {
@@ -75,16 +76,4 @@ export function twilioRoutes({ accountSid, authToken, now, store, onCreated }: T
       ),
     },
   ];
-}
-
-const refusedCredentials = twilioError({ code: 20003, message: "Authenticate", status: 401 });
-const unauthenticated: Answer = {
-  ...refusedCredentials,
-  headers: { ...refusedCredentials.headers, "www-authenticate": 'Basic realm="Twilio API"' },
-};
-
-/** Anything that is not a form has no parameters for Twilio. */
-function parseForm({ headers, body }: ReceivedRequest): URLSearchParams {
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
-  return new URLSearchParams(isForm ? body : "");
 }
