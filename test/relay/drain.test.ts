@@ -1,0 +1,257 @@
+import { deadlineIn } from "../../src/relay/deadline";
+import { defer } from "../../src/relay/defer";
+import { drain, type DrainOptions } from "../../src/relay/drain";
+import type { DrainTools } from "../../src/relay/drain-entry";
+import { MessageNotFoundError, NetworkError, ProviderUnreachableError } from "../../src/relay/errors";
+import type { InsightsAnswer } from "../../src/relay/insights-answer";
+import { memoryStore } from "../../src/relay/memory-store";
+import { readEntry } from "../../src/relay/outbox-entry";
+import { createPause } from "../../src/relay/pause";
+import { createRankGuard } from "../../src/relay/rank-guard";
+import { revive } from "../../src/relay/revive";
+import type { InsightsUpdate, MessageKey } from "../../src/relay/update";
+
+const TAKEN: InsightsAnswer = { verdict: "taken" };
+const DOWN: InsightsAnswer = { verdict: "try_again", status: 503 };
+const SECOND = 1_000;
+const keyOf = (n: number): MessageKey => ({ provider: "twilio", id: `SM${n}` });
+
+/** Messages with a truth, Insights with an answer, and a clock that moves only when something is waited for. */
+function world() {
+  let time = 0;
+  const now = () => time;
+  const truths = new Map<string, string>();
+  const posts: string[] = [];
+  const world = {
+    insights: (_id: string): InsightsAnswer | Error => TAKEN,
+    provider: (_id: string): Error | undefined => undefined,
+    afterPost: (_id: string): void => undefined,
+  };
+  const store = memoryStore(now, 7);
+  const tools: DrainTools = {
+    store,
+    now,
+    guard: createRankGuard(),
+    pause: createPause(5 * SECOND, now),
+    random: () => 0.5,
+    sleep: (ms) => {
+      time += ms;
+      return Promise.resolve();
+    },
+    reread: (update) => Promise.resolve(update),
+    truth: ({ id }) => {
+      const failure = world.provider(id);
+      if (failure !== undefined) return Promise.reject(failure);
+      const status = truths.get(id);
+      if (status === undefined) return Promise.reject(new MessageNotFoundError("gone"));
+      return Promise.resolve(updateOf(id, status));
+    },
+    post: ({ key, status }) => {
+      posts.push(`${key.id} ${status}`);
+      time += 10;
+      world.afterPost(key.id);
+      const answer = world.insights(key.id);
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+  };
+  const updateOf = (id: string, status: string): InsightsUpdate => ({
+    endpoint: "/data/messages/twilio",
+    key: { provider: "twilio", id },
+    status,
+    payload: { sid: id, status },
+  });
+  return {
+    ...{ world, truths, posts, store, tools, now },
+    advance: (ms: number) => {
+      time += ms;
+    },
+    dirty: async (n: number, status = "delivered") => {
+      truths.set(`SM${n}`, status);
+      await defer(keyOf(n), "insights_unavailable", store, now);
+    },
+    run: (options: DrainOptions = {}, budgetMs = 9 * SECOND) =>
+      drain(deadlineIn(budgetMs, now), tools, options),
+    kept: async (collection: string) => {
+      const page = await memoryPage(store, collection);
+      return page.map((record) => readEntry(record));
+    },
+  };
+}
+
+async function memoryPage(store: DrainTools["store"], collection: string) {
+  const all = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await store.list(collection, cursor);
+    all.push(...page.records);
+    if (page.next === undefined) return all;
+    cursor = page.next;
+  }
+}
+
+describe("deferring", () => {
+  it("keeps one entry for a message, however often it is deferred, and nothing but which and why", async () => {
+    const { dirty, kept } = world();
+    for (let n = 0; n < 5; n++) await dirty(1);
+    expect(await kept("outbox")).toEqual([
+      {
+        provider: "twilio",
+        id: "SM1",
+        reason: "insights_unavailable",
+        attempts: 0,
+        strikes: 0,
+        since: 0,
+        due: 5_000,
+      },
+    ]);
+  });
+
+  it("tells messages apart whose parts only look alike when joined", async () => {
+    const { store, now, kept } = world();
+    await defer({ provider: "a", id: "b:c" }, "insights_timeout", store, now);
+    await defer({ provider: "a:b", id: "c" }, "insights_timeout", store, now);
+    expect(await kept("outbox")).toHaveLength(2);
+  });
+});
+
+describe("the drain", () => {
+  it("brings the truth of every due message to Insights, and empties the outbox", async () => {
+    const { dirty, run, kept, advance, posts } = world();
+    for (let n = 0; n < 30; n++) await dirty(n, n % 2 === 0 ? "delivered" : "sent");
+    advance(10 * SECOND);
+    expect(await run()).toEqual({ delivered: 30, deferred: 0, dead: 0, remaining: 0 });
+    expect(posts).toHaveLength(30);
+    expect(posts).toContain("SM3 sent");
+    expect(await kept("outbox")).toEqual([]);
+  });
+
+  it("leaves alone what is not due", async () => {
+    const { dirty, run, posts } = world();
+    await dirty(1);
+    expect(await run()).toEqual({ delivered: 0, deferred: 0, dead: 0, remaining: 1 });
+    expect(posts).toEqual([]);
+  });
+
+  it.each([
+    ["is down", () => DOWN],
+    ["cannot be reached", () => new NetworkError("ECONNREFUSED", false)],
+    ["refuses the token", (): InsightsAnswer => ({ verdict: "misconfigured", status: 401 })],
+  ])(
+    "probes with one message while Insights %s, keeps every entry, and delivers all once it is right",
+    async (_case, answer) => {
+      const at = world();
+      for (let n = 0; n < 50; n++) await at.dirty(n);
+      for (let hour = 0; hour < 10; hour++) {
+        at.advance(3_600 * SECOND);
+        at.world.insights = answer;
+        at.posts.length = 0;
+        const result = await at.run();
+        expect(result).toMatchObject({ delivered: 0, deferred: 1, dead: 0 });
+        expect(new Set(at.posts).size).toBe(1);
+      }
+      expect(await at.kept("dead")).toEqual([]);
+      at.world.insights = () => TAKEN;
+      at.advance(3_600 * SECOND);
+      expect(await at.run()).toMatchObject({ delivered: 50, remaining: 0 });
+    },
+  );
+
+  it("does not ask Insights at all while the provider cannot be asked", async () => {
+    const { dirty, run, advance, posts, kept, world: w } = world();
+    await dirty(1);
+    advance(10 * SECOND);
+    w.provider = () => new ProviderUnreachableError("down");
+    expect(await run()).toMatchObject({ deferred: 1 });
+    expect(posts).toEqual([]);
+    expect(await kept("outbox")).toMatchObject([{ reason: "provider_unavailable", attempts: 1, strikes: 0 }]);
+  });
+
+  it("buries what the provider does not know, and goes on with the next", async () => {
+    const { dirty, run, advance, kept, truths } = world();
+    for (let n = 0; n < 3; n++) await dirty(n);
+    truths.delete("SM0");
+    advance(10 * SECOND);
+    expect(await run()).toEqual({ delivered: 2, deferred: 0, dead: 1, remaining: 0 });
+    expect(await kept("dead")).toMatchObject([
+      { id: "SM0", reason: "unknown_at_provider", attempts: 1, since: 0 },
+    ]);
+    expect(await kept("outbox")).toEqual([]);
+  });
+
+  it("buries what Insights will never take", async () => {
+    const { dirty, run, advance, kept, world: w } = world();
+    await dirty(1);
+    advance(10 * SECOND);
+    w.insights = () => ({ verdict: "never", status: 400 });
+    expect(await run()).toMatchObject({ dead: 1 });
+    expect(await kept("dead")).toMatchObject([{ id: "SM1", reason: "insights_rejected" }]);
+  });
+
+  it("gives up on an entry at which drain after drain dies, for it counts before it works", async () => {
+    const { dirty, run, advance, kept, world: w } = world();
+    await dirty(1);
+    w.provider = () => new TypeError("a bug that ends the drain");
+    for (let n = 0; n < 5; n++) {
+      advance(100 * SECOND);
+      await expect(run()).rejects.toThrow(TypeError);
+    }
+    advance(100 * SECOND);
+    expect(await run()).toMatchObject({ dead: 1 });
+    expect(await kept("dead")).toMatchObject([{ id: "SM1", reason: "gave_up", attempts: 6 }]);
+  });
+
+  it("does not remove an entry that was deferred again while it worked", async () => {
+    const { dirty, run, advance, kept, store, now, world: w } = world();
+    await dirty(1, "sent");
+    advance(10 * SECOND);
+    w.afterPost = () => void defer(keyOf(1), "insights_timeout", store, now);
+    expect(await run()).toMatchObject({ delivered: 1 });
+    expect(await kept("outbox")).toMatchObject([{ id: "SM1", reason: "insights_timeout" }]);
+  });
+
+  it("ends with the newest status when the message goes on while it is posted", async () => {
+    const { dirty, run, advance, posts, truths, world: w } = world();
+    await dirty(1, "sent");
+    advance(10 * SECOND);
+    w.afterPost = () => void truths.set("SM1", "delivered");
+    await run();
+    expect(posts).toEqual(["SM1 sent", "SM1 delivered"]);
+  });
+
+  it("may run beside itself: no message is taken up twice", async () => {
+    const { dirty, run, advance, posts } = world();
+    for (let n = 0; n < 40; n++) await dirty(n);
+    advance(10 * SECOND);
+    const results = await Promise.all([run(), run(), run()]);
+    expect(results.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(40);
+    expect(posts).toHaveLength(40);
+  });
+
+  it("stops at its deadline, and a later drain goes on", async () => {
+    const { dirty, run, advance, kept } = world();
+    for (let n = 0; n < 60; n++) await dirty(n);
+    advance(10 * SECOND);
+    const first = await run({}, 2_200);
+    expect(first.delivered).toBeGreaterThan(0);
+    expect(first.delivered).toBeLessThan(60);
+    await run();
+    expect(await kept("outbox")).toEqual([]);
+  });
+
+  it("gives the dead another chance when asked, and each time anew", async () => {
+    const { dirty, run, advance, kept, store, now, posts, world: w } = world();
+    await dirty(1);
+    advance(10 * SECOND);
+    w.insights = () => ({ verdict: "never", status: 400 });
+    await run();
+    for (let n = 0; n < 2; n++) {
+      expect(await revive("twilio:SM1", store, now)).toBe(true);
+      expect(await run()).toMatchObject({ dead: 1 });
+    }
+    w.insights = () => TAKEN;
+    await revive("twilio:SM1", store, now);
+    expect(await run()).toMatchObject({ delivered: 1 });
+    expect(posts).toHaveLength(4);
+    expect(await kept("dead")).toEqual([]);
+    expect(await revive("twilio:SM1", store, now)).toBe(false);
+  });
+});
