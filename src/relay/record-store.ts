@@ -17,6 +17,9 @@ export interface RecordPage {
  * The little that the relay needs of a store. Collections come into being with their first record. Records are small
  * (under 1 KiB) and end by themselves.
  *
+ * A revision does not come back: what was removed and kept again has another one than before, for some minutes at least,
+ * so that a process which was frozen in between cannot take the new record for the old.
+ *
  * Every method throws StoreUnavailableError where the store cannot do it now; whether it was done is then not known.
  */
 export interface RecordStore {

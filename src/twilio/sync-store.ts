@@ -18,6 +18,13 @@ const itemPage = z.object({
 });
 
 /**
+ * Sync counts a key's revisions from 0 again once it is deleted. A removed record is therefore replaced by this, which
+ * ends by itself after any process that may still hold an old revision: a Function lives 10 s, a lease of the outbox 60.
+ */
+const REMOVED = { removed: true };
+const REMOVED_TTL_SECONDS = 300;
+
+/**
  * Records in Twilio Sync: each collection is a row of maps, for a map bears 20 writes a second.
  * https://www.twilio.com/docs/sync/api/map-item-resource https://www.twilio.com/docs/sync/limits
  */
@@ -40,58 +47,72 @@ export function syncStore(rest: Rest, deadline: Deadline): RecordStore {
     if (answer.statusCode !== 201 && answer.statusCode !== 409) throw unavailable(answer);
   }
 
-  async function create(
+  const uriOf = (collection: string, key: string) =>
+    `${MAPS}/${shardOf(collection, key)}/Items/${encodeURIComponent(key)}`;
+
+  async function post(
     collection: string,
     key: string,
     data: JsonObject,
     ttlSeconds: number,
-  ): Promise<string | undefined> {
+  ): Promise<RestAnswer> {
     const map = shardOf(collection, key);
     const form = new URLSearchParams({ Key: key, Data: JSON.stringify(data), ItemTtl: String(ttlSeconds) });
-    const post = () => ask({ method: "post", uri: `${MAPS}/${map}/Items`, form });
-    let answer = await post();
-    if (answer.statusCode === 404) {
-      await createMap(map);
-      answer = await post();
-    }
-    if (answer.statusCode === 409) return undefined;
-    if (answer.statusCode !== 201) throw unavailable(answer);
+    const create = () => ask({ method: "post", uri: `${MAPS}/${map}/Items`, form });
+    const answer = await create();
+    if (answer.statusCode !== 404) return answer;
+    await createMap(map);
+    return create();
+  }
+
+  async function get(collection: string, key: string): Promise<StoredRecord | undefined> {
+    const answer = await ask({ method: "get", uri: uriOf(collection, key) });
+    if (answer.statusCode === 404) return undefined;
+    if (answer.statusCode !== 200) throw unavailable(answer);
+    return itemOf(answer);
+  }
+
+  async function replace(
+    collection: string,
+    { key, revision }: Pick<StoredRecord, "key" | "revision">,
+    data: JsonObject,
+    ttlSeconds: number,
+  ): Promise<string | undefined> {
+    const form = new URLSearchParams({ Data: JSON.stringify(data), ItemTtl: String(ttlSeconds) });
+    const headers = { "If-Match": revision };
+    const answer = await ask({ method: "post", uri: uriOf(collection, key), form, headers });
+    if (answer.statusCode === 404 || answer.statusCode === 412) return undefined;
+    if (answer.statusCode !== 200) throw unavailable(answer);
     return itemOf(answer).revision;
   }
 
-  const uriOf = (collection: string, key: string) =>
-    `${MAPS}/${shardOf(collection, key)}/Items/${encodeURIComponent(key)}`;
-
   return {
-    create,
+    async create(collection, key, data, ttlSeconds) {
+      const answer = await post(collection, key, data, ttlSeconds);
+      if (answer.statusCode === 201) return itemOf(answer).revision;
+      if (answer.statusCode !== 409) throw unavailable(answer);
+      const existing = await get(collection, key);
+      return existing !== undefined && isRemoved(existing)
+        ? replace(collection, existing, data, ttlSeconds)
+        : undefined;
+    },
     async read(collection, key) {
-      const answer = await ask({ method: "get", uri: uriOf(collection, key) });
-      if (answer.statusCode === 404) return undefined;
-      if (answer.statusCode !== 200) throw unavailable(answer);
-      return itemOf(answer);
+      const record = await get(collection, key);
+      return record === undefined || isRemoved(record) ? undefined : record;
     },
-    async replace(collection, { key, revision }, data, ttlSeconds) {
-      const form = new URLSearchParams({ Data: JSON.stringify(data), ItemTtl: String(ttlSeconds) });
-      const headers = { "If-Match": revision };
-      const answer = await ask({ method: "post", uri: uriOf(collection, key), form, headers });
-      if (answer.statusCode === 404 || answer.statusCode === 412) return undefined;
-      if (answer.statusCode !== 200) throw unavailable(answer);
-      return itemOf(answer).revision;
-    },
-    async remove(collection, { key, revision }) {
-      const headers = { "If-Match": revision };
-      const answer = await ask({ method: "delete", uri: uriOf(collection, key), headers });
-      if (answer.statusCode === 404 || answer.statusCode === 412) return false;
-      if (answer.statusCode !== 204) throw unavailable(answer);
-      return true;
-    },
+    replace,
+    remove: async (collection, record) =>
+      (await replace(collection, record, REMOVED, REMOVED_TTL_SECONDS)) !== undefined,
     async list(collection, cursor) {
       const { shard, uri } = readCursor(collection, cursor);
       const answer = await ask({ method: "get", uri });
       if (answer.statusCode !== 200 && answer.statusCode !== 404) throw unavailable(answer);
       // A map without a first record is not there yet.
       const { items, meta } = answer.statusCode === 404 ? { items: [], meta: {} } : pageOf(answer);
-      return { records: items, ...nextOf(shard, meta.next_page_url ?? undefined) };
+      return {
+        records: items.filter((item) => !isRemoved(item)),
+        ...nextOf(shard, meta.next_page_url ?? undefined),
+      };
     },
   };
 }
@@ -107,6 +128,10 @@ function readCursor(collection: string, cursor = "0"): { shard: number; uri: str
 function nextOf(shard: number, nextPage: string | undefined): Pick<RecordPage, "next"> {
   if (nextPage !== undefined) return { next: `${shard}${new URL(nextPage).search}` };
   return shard + 1 < SHARDS ? { next: String(shard + 1) } : {};
+}
+
+function isRemoved({ data }: StoredRecord): boolean {
+  return data.removed === true;
 }
 
 function itemOf(answer: RestAnswer): StoredRecord {

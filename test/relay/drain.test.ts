@@ -23,9 +23,9 @@ function world() {
   const truths = new Map<string, string>();
   const posts: string[] = [];
   const world = {
-    insights: (_id: string): InsightsAnswer | Error => TAKEN,
-    provider: (_id: string): Error | undefined => undefined,
-    afterPost: (_id: string): void => undefined,
+    insights: (): InsightsAnswer | Error => TAKEN,
+    provider: (): Error | undefined => undefined,
+    afterPost: (): void => undefined,
   };
   const store = memoryStore(now, 7);
   const tools: DrainTools = {
@@ -40,7 +40,7 @@ function world() {
     },
     reread: (update) => Promise.resolve(update),
     truth: ({ id }) => {
-      const failure = world.provider(id);
+      const failure = world.provider();
       if (failure !== undefined) return Promise.reject(failure);
       const status = truths.get(id);
       if (status === undefined) return Promise.reject(new MessageNotFoundError("gone"));
@@ -49,8 +49,8 @@ function world() {
     post: ({ key, status }) => {
       posts.push(`${key.id} ${status}`);
       time += 10;
-      world.afterPost(key.id);
-      const answer = world.insights(key.id);
+      world.afterPost();
+      const answer = world.insights();
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
     },
   };

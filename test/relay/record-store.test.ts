@@ -109,6 +109,24 @@ describe.each([
     expect(await store.remove("outbox", first)).toBe(false);
   });
 
+  it("gives a record that was removed and kept again a revision of its own", async () => {
+    const seen = new Set<string>();
+    for (let n = 0; n < 3; n++) {
+      const created = await store.create("outbox", "k", { n }, TTL);
+      const replaced = await store.replace(
+        "outbox",
+        { key: "k", data: {}, revision: String(created) },
+        { n },
+        TTL,
+      );
+      for (const revision of [created, replaced]) seen.add(String(revision));
+      expect(await store.remove("outbox", { key: "k", revision: String(replaced) })).toBe(true);
+      expect(await store.read("outbox", "k")).toBeUndefined();
+      expect(await everything(store, "outbox")).toEqual([]);
+    }
+    expect(seen.size).toBe(6);
+  });
+
   it("lists every record once, page by page, however hostile its key", async () => {
     const keys = [
       ...Array.from({ length: 40 }, (_, n) => `twilio:SM${n}`),
