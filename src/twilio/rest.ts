@@ -11,7 +11,7 @@ export interface TwilioAccount {
 }
 
 export interface RestRequest {
-  readonly method: "get" | "post" | "delete";
+  readonly method: "get" | "post";
   readonly uri: string;
   readonly timeoutMs: number;
   readonly form?: URLSearchParams;

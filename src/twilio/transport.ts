@@ -1,14 +1,8 @@
 import type twilio from "twilio";
 import Response from "twilio/lib/http/response";
-import type { Http, HttpRequest } from "../relay/http";
+import type { Http } from "../relay/http";
 
 export type TwilioSdk = typeof twilio;
-
-const METHODS: Readonly<Record<string, HttpRequest["method"]>> = {
-  get: "GET",
-  post: "POST",
-  delete: "DELETE",
-};
 
 /** Used where a request names no limit of its own; the SDK's 30 s are longer than a Function lives. */
 const DEFAULT_TIMEOUT_MS = 5_000;
@@ -33,7 +27,7 @@ export function transportFor(sdk: TwilioSdk, http: Http): InstanceType<TwilioSdk
         timeout = DEFAULT_TIMEOUT_MS,
       } = options;
       const answer = await http({
-        method: METHODS[method] ?? "GET",
+        method: method === "post" ? "POST" : "GET",
         url: uri,
         headers: {
           ...textHeaders(headers),
