@@ -5,6 +5,7 @@ import type { PostUpdate } from "./insights";
 import type { InsightsAnswer } from "./insights-answer";
 import type { DeliveryOutcome, Reason } from "./outcome";
 import type { Pause } from "./pause";
+import { present } from "./present";
 import type { RankGuard } from "./rank-guard";
 import type { InsightsUpdate } from "./update";
 
@@ -30,70 +31,80 @@ const SHORTEST_ATTEMPT_MS = 50;
 
 type Setback = Pick<Extract<DeliveryOutcome, { outcome: "failed" }>, "reason" | "status">;
 
+export interface DeliverOptions {
+  /**
+   * Reads the truth again after a post that succeeded at once, too. For what the provider said a moment ago: nobody else
+   * will say when that has changed. Costs a request to the provider, so it is not for what a webhook says, which is new.
+   */
+  readonly lookAgain?: boolean;
+}
+
 /**
  * Brings one update to Volt Insights, trying again what is worth it until the deadline. Never throws for what Insights
  * or the network does. Posting the same update twice is harmless, so a lost answer is a reason to try again.
+ *
+ * What is posted of the relay's own accord is looked at again: while it was under way, the message may have gone on, and
+ * another instance may have posted that before. What is posted last is then true.
  */
 export async function deliver(
   first: InsightsUpdate,
   deadline: Deadline,
   tools: DeliveryTools,
+  { lookAgain = false }: DeliverOptions = {},
 ): Promise<DeliveryOutcome> {
   let update = first;
   let setback: Setback = { reason: "out_of_time" };
-  for (let attempts = 0; ; attempts++) {
-    if (attempts > 0) {
-      // While this update waited, another instance may have delivered a later status: only the truth may be repeated.
-      const current = await truthOf(update, deadline, tools.reread);
-      if (current === undefined) return { outcome: "failed", attempts, reason: "provider_unavailable" };
-      update = current;
-    }
+  let certain = !lookAgain;
+  for (let attempts = 0; ;) {
     if (!tools.guard.allows(update)) return { outcome: "superseded", attempts };
     if (tools.pause.active()) return { outcome: "failed", attempts, reason: "insights_misconfigured" };
     const remainingMs = deadline.remainingMs();
     if (remainingMs < SHORTEST_ATTEMPT_MS) return { outcome: "failed", attempts, ...setback };
 
     const answer = await attempt(update, Math.min(ATTEMPT_TIMEOUT_MS, remainingMs), tools.post);
+    attempts++;
+    let waitMs = 0;
     switch (answer.verdict) {
       case "taken": {
+        // Another request of this instance may have been faster with a later status; which came first is not known.
+        certain &&= tools.guard.allows(update);
         tools.guard.delivered(update);
-        const { requestId } = answer;
-        return {
-          outcome: "delivered",
-          attempts: attempts + 1,
-          ...(requestId === undefined ? {} : { requestId }),
-        };
+        if (certain) return delivered(attempts, answer.requestId);
+        setback = { reason: "out_of_time" };
+        break;
       }
       case "never":
-        return {
-          outcome: "rejected",
-          attempts: attempts + 1,
-          reason: "insights_rejected",
-          status: answer.status,
-        };
+        return { outcome: "rejected", attempts, reason: "insights_rejected", status: answer.status };
       case "misconfigured":
         tools.pause.begin();
-        return {
-          outcome: "failed",
-          attempts: attempts + 1,
-          reason: "insights_misconfigured",
-          status: answer.status,
-        };
+        return { outcome: "failed", attempts, reason: "insights_misconfigured", status: answer.status };
       case "try_again":
         setback = { reason: reasonOf(answer.status), status: answer.status };
+        waitMs = Math.max(answer.afterMs ?? 0, backoffMs(attempts, tools.random));
         break;
       case "no_answer":
         setback = { reason: answer.reason };
+        waitMs = backoffMs(attempts, tools.random);
         break;
     }
 
-    const askedFor = answer.verdict === "try_again" ? answer.afterMs : undefined;
-    const waitMs = Math.max(askedFor ?? 0, backoffMs(attempts + 1, tools.random));
     if (waitMs + SHORTEST_ATTEMPT_MS > deadline.remainingMs()) {
-      return { outcome: "failed", attempts: attempts + 1, ...setback };
+      return { outcome: "failed", attempts, ...setback };
     }
-    await tools.sleep(waitMs);
+    if (waitMs > 0) await tools.sleep(waitMs);
+    // While this update waited, another instance may have delivered a later status: only the truth may be repeated.
+    const current = await truthOf(update, deadline, tools.reread);
+    if (current === undefined) return { outcome: "failed", attempts, reason: "provider_unavailable" };
+    if (answer.verdict === "taken" && current.status === update.status) {
+      return delivered(attempts, answer.requestId);
+    }
+    certain = false;
+    update = current;
   }
+}
+
+function delivered(attempts: number, requestId: string | undefined): DeliveryOutcome {
+  return { outcome: "delivered", attempts, ...present({ requestId }) };
 }
 
 async function truthOf(

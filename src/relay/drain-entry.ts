@@ -3,7 +3,7 @@ import { keeping, type Deadline } from "./deadline";
 import { deliver, type DeliveryTools } from "./deliver";
 import { MessageNotFoundError, RelayError } from "./errors";
 import { ENTRY_TTL_SECONDS, entryData, OUTBOX, type DeathReason, type OutboxEntry } from "./outbox-entry";
-import type { DeliveryOutcome, Reason } from "./outcome";
+import type { DeliveryOutcome } from "./outcome";
 import type { RecordStore, StoredRecord } from "./record-store";
 import type { InsightsUpdate, MessageKey } from "./update";
 
@@ -26,8 +26,6 @@ const LONGEST_PAUSE_MS = 60 * 60 * 1_000;
 const TRUTH_TIMEOUT_MS = 2_000;
 /** For saying in the store what became of the entry. */
 const STORE_RESERVE_MS = 1_000;
-/** A message whose status changes as often as this while it is posted is left to the next drain. */
-const MOST_POSTS = 3;
 
 /** Brings the truth of one dirty message to Insights. */
 export async function drainEntry(
@@ -71,40 +69,17 @@ export async function drainEntry(
 
 type Posted = DeliveryOutcome | { readonly outcome: "unknown_at_provider" };
 
-/**
- * Posts the truth, and reads it again: while it was posted, the message may have gone on, and another instance may have
- * posted that before. What is posted last is then true.
- */
 async function postTruth(key: MessageKey, deadline: Deadline, tools: DrainTools): Promise<Posted> {
-  let truth = await read(key, deadline, tools);
-  for (let posts = 0; posts < MOST_POSTS; posts++) {
-    if (typeof truth === "string")
-      return truth === "unknown" ? { outcome: "unknown_at_provider" } : unreadable();
-    const posted = await deliver(truth, deadline, tools);
-    if (posted.outcome !== "delivered") return posted;
-    const current = await read(key, deadline, tools);
-    if (typeof current !== "string" && current.status === truth.status) return posted;
-    truth = current;
-  }
-  return unreadable("out_of_time");
-}
-
-async function read(
-  key: MessageKey,
-  deadline: Deadline,
-  { truth }: DrainTools,
-): Promise<InsightsUpdate | "unknown" | "unreadable"> {
+  let truth: InsightsUpdate;
   try {
-    return await truth(key, Math.min(TRUTH_TIMEOUT_MS, deadline.remainingMs()));
+    truth = await tools.truth(key, Math.min(TRUTH_TIMEOUT_MS, deadline.remainingMs()));
   } catch (error) {
-    if (error instanceof MessageNotFoundError) return "unknown";
-    if (error instanceof RelayError) return "unreadable";
+    if (error instanceof MessageNotFoundError) return { outcome: "unknown_at_provider" };
+    if (error instanceof RelayError)
+      return { outcome: "failed", attempts: 0, reason: "provider_unavailable" };
     throw error;
   }
-}
-
-function unreadable(reason: Reason = "provider_unavailable"): DeliveryOutcome {
-  return { outcome: "failed", attempts: 0, reason };
+  return deliver(truth, deadline, tools, { lookAgain: true });
 }
 
 async function endAs(

@@ -1,7 +1,7 @@
 import { bury } from "./bury";
 import { keeping, type Deadline } from "./deadline";
 import { defer } from "./defer";
-import { deliver, type DeliveryTools } from "./deliver";
+import { deliver, type DeliverOptions, type DeliveryTools } from "./deliver";
 import { StoreUnavailableError } from "./errors";
 import type { DeliveryOutcome, Outcome } from "./outcome";
 import type { RecordStore } from "./record-store";
@@ -23,8 +23,9 @@ export async function deliverOrKeep(
   update: InsightsUpdate,
   deadline: Deadline,
   tools: KeepingTools,
+  options: DeliverOptions = {},
 ): Promise<Outcome> {
-  const outcome = await deliver(update, keeping(STORE_RESERVE_MS, deadline), tools);
+  const outcome = await deliver(update, keeping(STORE_RESERVE_MS, deadline), tools, options);
   try {
     return await keep(update, outcome, tools);
   } catch (error) {

@@ -30,7 +30,8 @@ async function relayTruth(
 ): Promise<RelayError[]> {
   try {
     const { resource } = await twilioFor(settings, instance.http).fetchMessage(sid, deadline.remainingMs());
-    const outcome = await deliverUpdate(mapMessageResource(resource).update, deadline, settings, instance);
+    const { update } = mapMessageResource(resource);
+    const outcome = await deliverUpdate(update, deadline, settings, instance, { lookAgain: true });
     return outcome.outcome === "failed"
       ? [new NotDeliveredError("Volt Insights did not take the update.")]
       : [];

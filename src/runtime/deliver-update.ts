@@ -1,4 +1,5 @@
 import type { Deadline } from "../relay/deadline";
+import type { DeliverOptions } from "../relay/deliver";
 import { deliverOrKeep } from "../relay/keep";
 import type { Outcome } from "../relay/outcome";
 import type { InsightsUpdate } from "../relay/update";
@@ -16,8 +17,10 @@ export async function deliverUpdate(
   deadline: Deadline,
   settings: DeliverySettings,
   instance: Instance,
+  options: DeliverOptions = {},
 ): Promise<Outcome> {
-  const outcome = await deliverOrKeep(update, deadline, deliveryTools(settings, instance, deadline));
+  const tools = deliveryTools(settings, instance, deadline);
+  const outcome = await deliverOrKeep(update, deadline, tools, options);
   if (outcome.outcome === "deferred") instance.outboxHintUntil = instance.now() + OUTBOX_HINT_MS;
   report(update, outcome, instance);
   return outcome;

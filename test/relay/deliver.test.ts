@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { deadlineIn } from "../../src/relay/deadline";
-import { deliver, type DeliveryTools } from "../../src/relay/deliver";
+import { deliver, type DeliverOptions, type DeliveryTools } from "../../src/relay/deliver";
 import { NetworkError, ProviderUnreachableError } from "../../src/relay/errors";
 import type { InsightsAnswer } from "../../src/relay/insights-answer";
 import { createPause } from "../../src/relay/pause";
@@ -50,8 +50,12 @@ function world(script: readonly (InsightsAnswer | Error | typeof STALL)[], chanc
       return Promise.resolve();
     },
   };
-  const run = (what = update(), budgetMs = 8_000, changes: Partial<DeliveryTools> = {}) =>
-    deliver(what, deadlineIn(budgetMs, now), { ...tools, ...changes });
+  const run = (
+    what = update(),
+    budgetMs = 8_000,
+    changes: Partial<DeliveryTools> = {},
+    options: DeliverOptions = {},
+  ) => deliver(what, deadlineIn(budgetMs, now), { ...tools, ...changes }, options);
   return { run, posted, slept, tools, now, advance: (ms: number) => (time += ms) };
 }
 
@@ -210,5 +214,67 @@ describe("deliver", () => {
   it("hides no fault of its own", async () => {
     const { run } = world([new TypeError("a bug")]);
     await expect(run()).rejects.toThrow(TypeError);
+  });
+});
+
+describe("looking again after a post", () => {
+  /** The provider's word at each look, the last of them for good. */
+  function provider(...words: string[]) {
+    let looks = 0;
+    return {
+      reread: () => Promise.resolve(update(words[Math.min(looks++, words.length - 1)])),
+      looks: () => looks,
+    };
+  }
+
+  it("posts what the message has become while it was posted, until that is what Insights has", async () => {
+    const { run, posted, slept } = world([]);
+    const { reread, looks } = provider("sent", "delivered", "delivered");
+    const outcome = await run(update("queued"), 8_000, { reread }, { lookAgain: true });
+    expect(outcome).toMatchObject({ outcome: "delivered", attempts: 3 });
+    expect([posted, slept, looks()]).toEqual([["queued", "sent", "delivered"], [], 3]);
+  });
+
+  it("costs one look where nothing has changed", async () => {
+    const { run, posted } = world([]);
+    const { reread, looks } = provider("queued");
+    const outcome = await run(update("queued"), 8_000, { reread }, { lookAgain: true });
+    expect(outcome).toMatchObject({ outcome: "delivered", attempts: 1 });
+    expect([posted, looks()]).toEqual([["queued"], 1]);
+  });
+
+  it("costs nothing where a webhook's own words get through at once", async () => {
+    const { run } = world([TAKEN]);
+    const { reread, looks } = provider("delivered");
+    await run(update("sent"), 8_000, { reread });
+    expect(looks()).toBe(0);
+  });
+
+  it("is done after every retry, whose words are the relay's own", async () => {
+    const { run, posted } = world([again(), TAKEN]);
+    const { reread } = provider("sent", "delivered");
+    expect(await run(update("sent"), 8_000, { reread })).toMatchObject({ outcome: "delivered" });
+    expect(posted).toEqual(["sent", "sent", "delivered"]);
+  });
+
+  it("is done when another request of the instance was faster with a later status", async () => {
+    const { run, posted, tools } = world([]);
+    const { reread } = provider("delivered");
+    const post: DeliveryTools["post"] = (what, timeoutMs) => {
+      tools.guard.delivered(update("delivered"));
+      return tools.post(what, timeoutMs);
+    };
+    await run(update("sent"), 8_000, { reread, post });
+    expect(posted).toEqual(["sent", "delivered"]);
+  });
+
+  it.each([
+    ["the provider cannot be asked", () => Promise.reject(new ProviderUnreachableError("down")), 8_000],
+    ["no time is left", () => Promise.resolve(update("queued")), 55],
+  ])("leaves the message to the outbox where %s", async (_case, reread, budgetMs) => {
+    const { run, posted } = world([]);
+    const outcome = await run(update("queued"), budgetMs, { reread }, { lookAgain: true });
+    expect(outcome).toMatchObject({ outcome: "failed", attempts: 1 });
+    expect(posted).toEqual(["queued"]);
   });
 });

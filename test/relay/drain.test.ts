@@ -38,7 +38,7 @@ function world() {
       time += ms;
       return Promise.resolve();
     },
-    reread: (update) => Promise.resolve(update),
+    reread: ({ key }) => Promise.resolve(updateOf(key.id, truths.get(key.id) ?? "")),
     truth: ({ id }) => {
       const failure = world.provider();
       if (failure !== undefined) return Promise.reject(failure);

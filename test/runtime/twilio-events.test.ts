@@ -178,13 +178,14 @@ describe("POST /twilio/events", () => {
       ]);
     });
 
-    it("reads a message once, however often it is named", async () => {
+    it("posts a message once, however often it is named, and looks at it before and after", async () => {
       const { sid } = await relay.createAtTwilio();
       await relay.call(
         twilioEvents,
         signedEvents(unprovable([status("sent", sid), status("delivered", sid)])),
       );
-      expect(relay.twilio.requests.filter(({ method }) => method === "GET")).toHaveLength(1);
+      expect(relay.twilio.requests.filter(({ method }) => method === "GET")).toHaveLength(2);
+      expect(relay.insights.statuses(sid)).toHaveLength(1);
     });
 
     it("asks Twilio to come again when Twilio itself cannot be asked", async () => {

@@ -89,18 +89,22 @@ async function sendByTwilio(parameters: Record<string, unknown>, visit: SendVisi
   return sendOnce(identity, sending, instance.openStore(settings, deadline), instance.now);
 }
 
-/** Never throws: the message is sent, and the caller has to hear it, however Insights fares. */
+/**
+ * Status callbacks may overtake this post, on any instance, so the Message is looked at again after it. Never throws: the
+ * message is sent, and the caller has to hear it, however Insights fares.
+ */
 async function forward(resource: JsonObject, { settings, instance, deadline }: SendVisit): Promise<Outcome> {
+  const bring = (message: JsonObject) => {
+    const { update } = mapMessageResource(message);
+    return deliverUpdate(update, deadline, settings, instance, { lookAgain: true });
+  };
   try {
-    const { update } = mapMessageResource(resource);
-    const outcome = await deliverUpdate(update, deadline, settings, instance);
+    const outcome = await bring(resource);
     if (outcome.outcome !== "superseded") return outcome;
     // A status callback was faster. Insights still lacks what only the whole Message says, so it gets the present one.
-    const current = await twilioFor(settings, instance.http).fetchMessage(
-      update.key.id,
-      deadline.remainingMs(),
-    );
-    return await deliverUpdate(mapMessageResource(current.resource).update, deadline, settings, instance);
+    const twilio = twilioFor(settings, instance.http);
+    const current = await twilio.fetchMessage(String(resource.sid), deadline.remainingMs());
+    return await bring(current.resource);
   } catch (error) {
     noteError("send", error, instance);
     return { outcome: "failed", attempts: 0, reason: "provider_unavailable" };
