@@ -48,7 +48,8 @@ function realEdges(): Edges {
   return {
     ...system,
     http: createHttp({ keepAlive: true }),
-    httpOnce: createHttp({ keepAlive: false }),
+    // Made when it is needed: only a send does, and every millisecond of a cold start counts.
+    httpOnce: (request) => createHttp({ keepAlive: false })(request),
     log: createLog((line, alarming) => {
       // Twilio keeps both; what goes to the error stream is shown in the Debugger too.
       // eslint-disable-next-line no-console
