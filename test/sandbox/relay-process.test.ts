@@ -139,7 +139,7 @@ test("it ends with the process that started it, even if that was killed, and lea
   const { root } = opened(makeTinyProject());
   const temporary = path.join(root, "temporary");
   mkdirSync(temporary);
-  const module = bundle("relay-process", root);
+  const module = bundle("relay-process/relay-process", root);
   const port = await freePort();
   const code = `require(process.argv[1]).startRelay(JSON.parse(process.argv[2])).then(({ output }) => console.log("up"))`;
   const settings = JSON.stringify({ root, env: {}, redirect: {}, port });
