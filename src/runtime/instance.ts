@@ -2,6 +2,7 @@ import { createHttp } from "../relay/axios-http";
 import type { Http } from "../relay/http";
 import { createPause, type Pause } from "../relay/pause";
 import { createRankGuard, type RankGuard } from "../relay/rank-guard";
+import { createTurns, type Turns } from "../relay/turns";
 import { system } from "../system";
 import type { ProbeResult } from "./probe";
 import { createLog, type Log } from "./log";
@@ -22,6 +23,7 @@ export interface Edges {
 /** What outlives a request. A cache, never a store: an instance may be frozen or gone at any moment. */
 export interface Instance extends Edges {
   readonly guard: RankGuard;
+  readonly turns: Turns;
   /** One for each account at Insights, so that a corrected token or URL is tried at once. */
   readonly pauseFor: (account: string) => Pause;
   readonly probes: Map<string, { readonly at: number; readonly result: Promise<ProbeResult> }>;
@@ -34,6 +36,7 @@ export function createInstance(edges: Edges): Instance {
   return {
     ...edges,
     guard: createRankGuard(),
+    turns: createTurns(edges.sleep),
     pauseFor(account) {
       const pause = pauses.get(account) ?? createPause(MISCONFIGURED_PAUSE_MS, edges.now);
       pauses.clear();
