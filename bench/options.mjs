@@ -4,7 +4,8 @@ export const HELP = `npm run bench -- [flags]
 
 Measures the built functions against the project's goals. Every figure is taken in the same run as a floor (the same
 exchange by bare node:http, with nothing checked) and as the usual hand-written function (twilio, axios and zod from
-node_modules). The machine's speed cancels out of the ratios: read those, not the milliseconds.
+node_modules). The machine's speed cancels out of the ratios: read those, not the milliseconds. A busy machine does not
+cancel out: the load before the run is printed, and should be well below the number of CPUs.
 
   cold    a new Node process, one signed request, one POST to Insights, the answer
   warm    a process that lives on: what a callback costs beyond the exchange itself, and a batch of 100 events

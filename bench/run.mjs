@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { functionSizes } from "../scripts/function-sizes.mjs";
 import { measureBatch } from "./batch.mjs";
 import { measureCold } from "./cold.mjs";
@@ -14,12 +14,13 @@ import { measureWarm } from "./warm.mjs";
 /** @param {ReturnType<typeof readOptions>["effort"]} effort */
 async function measure({ coldRounds, warmRounds, callsPerRound, batchRounds }) {
   const progress = progressOn(process.stderr);
+  const [load] = loadavg();
   const start = performance.now();
   const upstream = await startUpstream();
   try {
     const visits = visitsFor(upstream.port);
     return {
-      machine: `Node ${process.version} on ${process.platform}, ${availableParallelism()} CPUs`,
+      machine: `Node ${process.version} on ${process.platform}, ${availableParallelism()} CPUs, load ${load.toFixed(1)} before`,
       cold: await measureCold(upstream, visits, coldRounds, progress.stage("cold")),
       warm: await measureWarm(
         upstream,
