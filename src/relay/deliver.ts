@@ -6,7 +6,8 @@ import type { InsightsAnswer } from "./insights-answer";
 import type { DeliveryOutcome, Reason } from "./outcome";
 import type { Pause } from "./pause";
 import type { RankGuard } from "./rank-guard";
-import type { InsightsUpdate } from "./update";
+import type { Turns } from "./turns";
+import { nameOf, type InsightsUpdate } from "./update";
 
 export interface DeliveryTools {
   readonly post: PostUpdate;
@@ -15,6 +16,8 @@ export interface DeliveryTools {
   readonly pause: Pause;
   /** The message's present truth, from its provider. @throws RelayError where the provider cannot be asked */
   readonly reread: Reread;
+  /** One post for a message at a time. */
+  readonly turns: Turns;
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -48,15 +51,15 @@ export async function deliver(
       if (current === undefined) return { outcome: "failed", attempts, reason: "provider_unavailable" };
       update = current;
     }
-    if (!tools.guard.allows(update)) return { outcome: "superseded", attempts };
-    if (tools.pause.active()) return { outcome: "failed", attempts, reason: "insights_misconfigured" };
-    const remainingMs = deadline.remainingMs();
-    if (remainingMs < SHORTEST_ATTEMPT_MS) return { outcome: "failed", attempts, ...setback };
-
-    const answer = await attempt(update, Math.min(ATTEMPT_TIMEOUT_MS, remainingMs), tools.post);
+    const answer = await attempt(update, deadline, tools);
     switch (answer.verdict) {
+      case "superseded":
+        return { outcome: "superseded", attempts };
+      case "paused":
+        return { outcome: "failed", attempts, reason: "insights_misconfigured" };
+      case "too_late":
+        return { outcome: "failed", attempts, ...setback };
       case "taken": {
-        tools.guard.delivered(update);
         const { requestId } = answer;
         return {
           outcome: "delivered",
@@ -72,7 +75,6 @@ export async function deliver(
           status: answer.status,
         };
       case "misconfigured":
-        tools.pause.begin();
         return {
           outcome: "failed",
           attempts: attempts + 1,
@@ -109,9 +111,27 @@ async function truthOf(
   }
 }
 
-type Attempt = InsightsAnswer | { readonly verdict: "no_answer"; readonly reason: Reason };
+type Answer = InsightsAnswer | { readonly verdict: "no_answer"; readonly reason: Reason };
+type Attempt = Answer | { readonly verdict: "superseded" | "paused" | "too_late" };
 
-async function attempt(update: InsightsUpdate, timeoutMs: number, post: PostUpdate): Promise<Attempt> {
+/** One post, if it is still wanted when this message's turn has come. */
+async function attempt(update: InsightsUpdate, deadline: Deadline, tools: DeliveryTools): Promise<Attempt> {
+  const { guard, pause, turns, post } = tools;
+  const inTurn = async (): Promise<Attempt> => {
+    // Asked now, not before: a later status may have been delivered while this update waited for its turn or its retry.
+    if (!guard.allows(update)) return { verdict: "superseded" };
+    if (pause.active()) return { verdict: "paused" };
+    const remainingMs = deadline.remainingMs();
+    if (remainingMs < SHORTEST_ATTEMPT_MS) return { verdict: "too_late" };
+    const answer = await ask(update, Math.min(ATTEMPT_TIMEOUT_MS, remainingMs), post);
+    if (answer.verdict === "taken") guard.delivered(update);
+    if (answer.verdict === "misconfigured") pause.begin();
+    return answer;
+  };
+  return (await turns.take(nameOf(update.key), deadline.remainingMs(), inTurn)) ?? { verdict: "too_late" };
+}
+
+async function ask(update: InsightsUpdate, timeoutMs: number, post: PostUpdate): Promise<Answer> {
   try {
     return await post(update, timeoutMs);
   } catch (error) {

@@ -3,6 +3,7 @@ import { InvalidInputError, PayloadTooLargeError, UnsupportedMediaTypeError } fr
 import type { JsonObject } from "../../relay/json";
 import type { Outcome } from "../../relay/outcome";
 import { findSent } from "../../twilio/find-sent";
+import { lastingPart } from "../../twilio/lasting-part";
 import { mapMessageResource } from "../../twilio/mapper";
 import { parseSendParameters, toForm } from "../../twilio/send-parameters";
 import type { Answer } from "../answer";
@@ -95,12 +96,14 @@ async function forward(resource: JsonObject, { settings, instance, deadline }: S
     const { update } = mapMessageResource(resource);
     const outcome = await deliverUpdate(update, deadline, settings, instance);
     if (outcome.outcome !== "superseded") return outcome;
-    // A status callback was faster. Insights still lacks what only the whole Message says, so it gets the present one.
-    const current = await twilioFor(settings, instance.http).fetchMessage(
-      update.key.id,
-      deadline.remainingMs(),
-    );
-    return await deliverUpdate(mapMessageResource(current.resource).update, deadline, settings, instance);
+    // A status callback was faster. Insights still lacks what only the whole Message says, so it gets the present one; and
+    // where Twilio's REST API is behind the callback, what a Message says for good.
+    const twilio = twilioFor(settings, instance.http);
+    const { resource: current } = await twilio.fetchMessage(update.key.id, deadline.remainingMs());
+    const again = await deliverUpdate(mapMessageResource(current).update, deadline, settings, instance);
+    return again.outcome === "superseded"
+      ? await deliverUpdate(lastingPart(update), deadline, settings, instance)
+      : again;
   } catch (error) {
     noteError("send", error, instance);
     return { outcome: "failed", attempts: 0, reason: "provider_unavailable" };
