@@ -4,6 +4,7 @@
 import { build } from "esbuild";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { slimAxios } from "./slim-axios.mjs";
+import { slimZod } from "./slim-zod.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -19,7 +20,7 @@ const shared = {
   target: "node20",
   format: "cjs",
   define: { RELAY_VERSION: JSON.stringify(version) },
-  plugins: [sdkStaysOutside, slimAxios],
+  plugins: [sdkStaysOutside, slimAxios, slimZod],
   logLevel: "warning",
 };
 

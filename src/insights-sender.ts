@@ -6,6 +6,7 @@ import { insightsPoster, type InsightsAccount } from "./relay/insights";
 import type { Outcome } from "./relay/outcome";
 import { createPause } from "./relay/pause";
 import { createRankGuard } from "./relay/rank-guard";
+import { createTurns } from "./relay/turns";
 import type { InsightsUpdate } from "./relay/update";
 import { system } from "./system";
 
@@ -21,7 +22,7 @@ export interface InsightsSenderOptions extends Partial<Omit<InsightsAccount, "to
   /** From 0 up to, not including, 1. @default Math.random */
   readonly random?: () => number;
   /** @default setTimeout */
-  readonly sleep?: (ms: number) => Promise<void>;
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 export interface InsightsSender {
@@ -44,6 +45,7 @@ export function createInsightsSender(options: InsightsSenderOptions): InsightsSe
   const tools = {
     post: insightsPoster({ url, token, includeBody }, http, now),
     guard: createRankGuard(),
+    turns: createTurns(sleep),
     pause: createPause(5_000, now),
     reread: (update: InsightsUpdate) => Promise.resolve(update),
     random,

@@ -7,7 +7,8 @@ import type { DeliveryOutcome, Reason } from "./outcome";
 import type { Pause } from "./pause";
 import { present } from "./present";
 import type { RankGuard } from "./rank-guard";
-import type { InsightsUpdate } from "./update";
+import type { Turns } from "./turns";
+import { nameOf, type InsightsUpdate } from "./update";
 
 export interface DeliveryTools {
   readonly post: PostUpdate;
@@ -16,6 +17,8 @@ export interface DeliveryTools {
   readonly pause: Pause;
   /** The message's present truth, from its provider. @throws RelayError where the provider cannot be asked */
   readonly reread: Reread;
+  /** One post for a message at a time. */
+  readonly turns: Turns;
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -54,51 +57,45 @@ export async function deliver(
 ): Promise<DeliveryOutcome> {
   let update = first;
   let setback: Setback = { reason: "out_of_time" };
-  let certain = !lookAgain;
-  for (let attempts = 0; ;) {
-    if (!tools.guard.allows(update)) return { outcome: "superseded", attempts };
-    if (tools.pause.active()) return { outcome: "failed", attempts, reason: "insights_misconfigured" };
-    const remainingMs = deadline.remainingMs();
-    if (remainingMs < SHORTEST_ATTEMPT_MS) return { outcome: "failed", attempts, ...setback };
-
-    const answer = await attempt(update, Math.min(ATTEMPT_TIMEOUT_MS, remainingMs), tools.post);
-    attempts++;
+  for (let attempts = 0; ; attempts++) {
+    const answer = await attempt(update, deadline, tools);
+    const made = attempts + 1;
     let waitMs = 0;
     switch (answer.verdict) {
-      case "taken": {
-        // Another request of this instance may have been faster with a later status; which came first is not known.
-        certain &&= tools.guard.allows(update);
-        tools.guard.delivered(update);
-        if (certain) return delivered(attempts, answer.requestId);
+      case "superseded":
+        return { outcome: "superseded", attempts };
+      case "paused":
+        return { outcome: "failed", attempts, reason: "insights_misconfigured" };
+      case "too_late":
+        return { outcome: "failed", attempts, ...setback };
+      case "taken":
+        if (attempts === 0 && !lookAgain) return delivered(made, answer.requestId);
         setback = { reason: "out_of_time" };
         break;
-      }
       case "never":
-        return { outcome: "rejected", attempts, reason: "insights_rejected", status: answer.status };
+        return { outcome: "rejected", attempts: made, reason: "insights_rejected", status: answer.status };
       case "misconfigured":
-        tools.pause.begin();
-        return { outcome: "failed", attempts, reason: "insights_misconfigured", status: answer.status };
+        return { outcome: "failed", attempts: made, reason: "insights_misconfigured", status: answer.status };
       case "try_again":
         setback = { reason: reasonOf(answer.status), status: answer.status };
-        waitMs = Math.max(answer.afterMs ?? 0, backoffMs(attempts, tools.random));
+        waitMs = Math.max(answer.afterMs ?? 0, backoffMs(made, tools.random));
         break;
       case "no_answer":
         setback = { reason: answer.reason };
-        waitMs = backoffMs(attempts, tools.random);
+        waitMs = backoffMs(made, tools.random);
         break;
     }
 
     if (waitMs + SHORTEST_ATTEMPT_MS > deadline.remainingMs()) {
-      return { outcome: "failed", attempts, ...setback };
+      return { outcome: "failed", attempts: made, ...setback };
     }
     if (waitMs > 0) await tools.sleep(waitMs);
     // While this update waited, another instance may have delivered a later status: only the truth may be repeated.
     const current = await truthOf(update, deadline, tools.reread);
-    if (current === undefined) return { outcome: "failed", attempts, reason: "provider_unavailable" };
+    if (current === undefined) return { outcome: "failed", attempts: made, reason: "provider_unavailable" };
     if (answer.verdict === "taken" && current.status === update.status) {
-      return delivered(attempts, answer.requestId);
+      return delivered(made, answer.requestId);
     }
-    certain = false;
     update = current;
   }
 }
@@ -120,9 +117,27 @@ async function truthOf(
   }
 }
 
-type Attempt = InsightsAnswer | { readonly verdict: "no_answer"; readonly reason: Reason };
+type Answer = InsightsAnswer | { readonly verdict: "no_answer"; readonly reason: Reason };
+type Attempt = Answer | { readonly verdict: "superseded" | "paused" | "too_late" };
 
-async function attempt(update: InsightsUpdate, timeoutMs: number, post: PostUpdate): Promise<Attempt> {
+/** One post, if it is still wanted when this message's turn has come. */
+async function attempt(update: InsightsUpdate, deadline: Deadline, tools: DeliveryTools): Promise<Attempt> {
+  const { guard, pause, turns, post } = tools;
+  const inTurn = async (): Promise<Attempt> => {
+    // Asked now, not before: a later status may have been delivered while this update waited for its turn or its retry.
+    if (!guard.allows(update)) return { verdict: "superseded" };
+    if (pause.active()) return { verdict: "paused" };
+    const remainingMs = deadline.remainingMs();
+    if (remainingMs < SHORTEST_ATTEMPT_MS) return { verdict: "too_late" };
+    const answer = await ask(update, Math.min(ATTEMPT_TIMEOUT_MS, remainingMs), post);
+    if (answer.verdict === "taken") guard.delivered(update);
+    if (answer.verdict === "misconfigured") pause.begin();
+    return answer;
+  };
+  return (await turns.take(nameOf(update.key), deadline.remainingMs(), inTurn)) ?? { verdict: "too_late" };
+}
+
+async function ask(update: InsightsUpdate, timeoutMs: number, post: PostUpdate): Promise<Answer> {
   try {
     return await post(update, timeoutMs);
   } catch (error) {

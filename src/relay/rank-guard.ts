@@ -1,5 +1,5 @@
 import { statusRank } from "./status-rank";
-import type { InsightsUpdate, MessageKey } from "./update";
+import { nameOf, type InsightsUpdate } from "./update";
 
 /** Remembers how far each message has got in Insights, as far as this instance has brought it there. */
 export interface RankGuard {
@@ -14,8 +14,9 @@ const DEFAULT_CAPACITY = 10_000;
 export function createRankGuard(capacity = DEFAULT_CAPACITY): RankGuard {
   const ranks = new Map<string, number>();
   return {
-    allows: ({ key, status }) => statusRank(status) >= (ranks.get(nameOf(key)) ?? 0),
+    allows: ({ key, status }) => status === undefined || statusRank(status) >= (ranks.get(nameOf(key)) ?? 0),
     delivered({ key, status }) {
+      if (status === undefined) return;
       const name = nameOf(key);
       const rank = Math.max(statusRank(status), ranks.get(name) ?? 0);
       // A Map keeps its order of insertion: taking the entry out first makes the oldest entry the one untouched longest.
@@ -25,8 +26,4 @@ export function createRankGuard(capacity = DEFAULT_CAPACITY): RankGuard {
       if (ranks.size > capacity && oldest !== undefined) ranks.delete(oldest);
     },
   };
-}
-
-function nameOf({ provider, id }: MessageKey): string {
-  return JSON.stringify([provider, id]);
 }

@@ -17,7 +17,12 @@ export interface MessageKey {
 export interface InsightsUpdate {
   readonly endpoint: "/data/messages/twilio" | "/data/messages";
   readonly key: MessageKey;
-  /** The status as the provider words it, in lower case. */
-  readonly status: string;
+  /** The status as the provider words it, in lower case; undefined where the update says nothing of it. */
+  readonly status: string | undefined;
   readonly payload: JsonObject;
+}
+
+/** One name for one message, whatever its parts are made of. */
+export function nameOf({ provider, id }: MessageKey): string {
+  return JSON.stringify([provider, id]);
 }

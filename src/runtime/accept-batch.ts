@@ -35,7 +35,9 @@ function byMessage(reports: readonly MessageReport[]): Iterable<MessageReport[]>
 
 async function acceptInOrder(group: readonly MessageReport[], visit: WebhookVisit): Promise<RelayError[]> {
   const errors: RelayError[] = [];
-  for (const report of group.toSorted((a, b) => statusRank(a.update.status) - statusRank(b.update.status))) {
+  for (const report of group.toSorted(
+    (a, b) => statusRank(a.message.status) - statusRank(b.message.status),
+  )) {
     try {
       await acceptReport(report, hookFor(report), visit);
     } catch (error) {

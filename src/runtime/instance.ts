@@ -2,6 +2,7 @@ import { createHttp } from "../relay/axios-http";
 import type { Http } from "../relay/http";
 import { createPause, type Pause } from "../relay/pause";
 import { createRankGuard, type RankGuard } from "../relay/rank-guard";
+import { createTurns, type Turns } from "../relay/turns";
 import { system } from "../system";
 import type { ProbeResult } from "./probe";
 import type { Deadline } from "../relay/deadline";
@@ -30,6 +31,7 @@ export interface Instance extends Edges {
   readonly guard: RankGuard;
   /** Until when (epoch milliseconds) this instance has reason to believe that the outbox holds something. */
   outboxHintUntil: number;
+  readonly turns: Turns;
   /** One for each account at Insights, so that a corrected token or URL is tried at once. */
   readonly pauseFor: (account: string) => Pause;
   readonly probes: Map<string, { readonly at: number; readonly result: Promise<ProbeResult> }>;
@@ -43,6 +45,7 @@ export function createInstance(edges: Edges): Instance {
     ...edges,
     guard: createRankGuard(),
     outboxHintUntil: Number.NEGATIVE_INFINITY,
+    turns: createTurns(edges.sleep),
     pauseFor(account) {
       const pause = pauses.get(account) ?? createPause(MISCONFIGURED_PAUSE_MS, edges.now);
       pauses.clear();
@@ -58,7 +61,8 @@ function realEdges(): Edges {
   return {
     ...system,
     http,
-    httpOnce: createHttp({ keepAlive: false }),
+    // Made when it is needed: only a send does, and every millisecond of a cold start counts.
+    httpOnce: (request) => createHttp({ keepAlive: false })(request),
     log: createLog((line, alarming) => {
       // Twilio keeps both; what goes to the error stream is shown in the Debugger too.
       // eslint-disable-next-line no-console

@@ -1,7 +1,7 @@
 import type { Deadline } from "../relay/deadline";
 import { RetryLater } from "../relay/errors";
 import type { Instance } from "./instance";
-import { withTimeLimit } from "./time-limit";
+import { withTimeLimit } from "../relay/time-limit";
 
 /** What is kept of the budget for the answer, when a hook takes its time. */
 const RESERVE_MS = 250;

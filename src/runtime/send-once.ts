@@ -17,6 +17,7 @@ import {
   type SendIdentity,
 } from "../relay/send-claim";
 import type { WireMessage } from "../twilio/client";
+import { PASSING_FIELDS } from "../twilio/lasting-part";
 import type { Answer } from "./answer";
 
 /** The steps of a send, each the provider's or Insights' business. */
@@ -31,11 +32,11 @@ export interface Sending {
   readonly find: (sinceMs: number) => Promise<JsonObject | undefined>;
 }
 
-/** What a Message says only for a while. The first answer's are kept, so that a replay can say the same. */
-const PASSING_FIELDS = [
-  ...["status", "from", "num_segments", "price", "price_unit", "error_code", "error_message"],
-  ...["date_sent", "date_updated"],
-];
+/**
+ * What the first answer said and a later one would not; kept, so that a replay can say the same. A Messaging Service
+ * chooses the sender, and with it the number of segments, only after its answer.
+ */
+const FIRST_ANSWERS_OWN = [...PASSING_FIELDS, "from", "num_segments"];
 
 /** Sends, and answers with the provider's own text: not a copy of it, but byte for byte what it said. */
 export async function sendPlainly({ send, forward }: Sending): Promise<Answer> {
@@ -106,7 +107,7 @@ async function recover(
 }
 
 function firstAnswer(resource: JsonObject, insights: JsonObject): JsonObject {
-  const passing = Object.fromEntries(PASSING_FIELDS.map((name) => [name, resource[name]]));
+  const passing = Object.fromEntries(FIRST_ANSWERS_OWN.map((name) => [name, resource[name]]));
   return { message: passing, insights };
 }
 

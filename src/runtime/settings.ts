@@ -51,11 +51,14 @@ export function readSettings<Name extends SettingName>(
   );
 }
 
-/** For each setting whether it has a value. */
+/** For each setting whether it has a value: its own ("set"), the relay's ("default"), or none that it needs ("missing"). */
 export function namedSettings(context: Context): JsonObject {
-  return Object.fromEntries(
-    SETTING_NAMES.map((name) => [name, valueOf(context, name) === undefined ? "missing" : "set"]),
-  );
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, stateOf(context, name)]));
+}
+
+function stateOf(context: Context, name: SettingName): "set" | "default" | "missing" {
+  if (valueOf(context, name) !== undefined) return "set";
+  return z.safeParse(definitions[name], undefined).success ? "default" : "missing";
 }
 
 function valueOf(context: Context, name: SettingName): string | undefined {

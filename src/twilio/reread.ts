@@ -1,6 +1,7 @@
 import type { Reread } from "../relay/deliver";
 import { MessageNotFoundError } from "../relay/errors";
 import { statusRank } from "../relay/status-rank";
+import type { InsightsUpdate } from "../relay/update";
 import type { TwilioClient } from "./client";
 import { mapMessageResource } from "./mapper";
 
@@ -13,10 +14,14 @@ export function rereadFrom(client: TwilioClient): Reread {
     try {
       const { resource } = await client.fetchMessage(update.key.id, timeoutMs);
       const { update: truth } = mapMessageResource(resource);
-      return statusRank(truth.status) < statusRank(update.status) ? update : truth;
+      return rankOf(truth) < rankOf(update) ? update : truth;
     } catch (error) {
       if (error instanceof MessageNotFoundError) return update;
       throw error;
     }
   };
+}
+
+function rankOf({ status }: InsightsUpdate): number {
+  return status === undefined ? 0 : statusRank(status);
 }

@@ -9,6 +9,7 @@ import { readEntry } from "../../src/relay/outbox-entry";
 import { createPause } from "../../src/relay/pause";
 import { createRankGuard } from "../../src/relay/rank-guard";
 import { revive } from "../../src/relay/revive";
+import { createTurns } from "../../src/relay/turns";
 import type { InsightsUpdate, MessageKey } from "../../src/relay/update";
 
 const TAKEN: InsightsAnswer = { verdict: "taken" };
@@ -33,6 +34,7 @@ function world() {
     now,
     guard: createRankGuard(),
     pause: createPause(5 * SECOND, now),
+    turns: createTurns(() => new Promise(() => undefined)),
     random: () => 0.5,
     sleep: (ms) => {
       time += ms;

@@ -28,7 +28,7 @@ describe("GET /health", () => {
     expect(reply.body).toMatchObject({
       status: "ok",
       upstreams: { twilio: { ok: true }, insights: { ok: true } },
-      settings: { AUTH_TOKEN: "set", RELAY_BASE_URL: "missing", VOLT_API_TOKEN: "set" },
+      settings: { AUTH_TOKEN: "set", RELAY_BASE_URL: "default", VOLT_API_TOKEN: "set" },
     });
     for (const value of Object.values(relay.context).filter(Boolean)) expect(reply.text).not.toContain(value);
     expect(relay.insights.messages.size).toBe(0);

@@ -267,6 +267,30 @@ describe("POST /send", () => {
     });
   });
 
+  it("brings what a Message says for good to Insights when a callback was faster and Twilio's REST API is behind it", async () => {
+    const { httpOnce } = relay.instance;
+    Object.assign(relay.instance, {
+      httpOnce: async (...all: Parameters<typeof httpOnce>) => {
+        const answer = await httpOnce(...all);
+        const { sid } = JSON.parse(answer.body) as { sid: string };
+        await relay.call(
+          twilioStatus,
+          signedForm("/twilio/status", { SmsSid: sid, MessageStatus: "delivered" }),
+        );
+        return answer;
+      },
+    });
+    const { body } = await relay.call(send, request(least));
+    const { sid, date_created } = body.message as { sid: string; date_created: string };
+    expect(body.insights).toMatchObject({ outcome: "delivered" });
+    expect(relay.insights.messages.get(sid)).toMatchObject({
+      status: "delivered",
+      body: "Hé😀llo",
+      direction: "outbound-api",
+      date_created,
+    });
+  });
+
   it("leaves the text out of Insights when INSIGHTS_INCLUDE_BODY is false, and in the answer", async () => {
     relay.context.INSIGHTS_INCLUDE_BODY = "false";
     const { body } = await relay.call(send, request(least));

@@ -55,6 +55,9 @@ describe("settings", () => {
   it("are named for the operator without a value", () => {
     expect(namedSettings({ AUTH_TOKEN: "secret", VOLT_API_TOKEN: " " })).toEqual({
       ...Object.fromEntries(SETTING_NAMES.map((name) => [name, "missing"])),
+      RELAY_BASE_URL: "default",
+      VOLT_INSIGHTS_URL: "default",
+      INSIGHTS_INCLUDE_BODY: "default",
       AUTH_TOKEN: "set",
     });
   });

@@ -60,6 +60,19 @@ describe("POST /twilio/status", () => {
     expect(relay.insights.statuses(SID)).toEqual(["read"]);
   });
 
+  it("ends with the later status when a slow post of the earlier one is under way", async () => {
+    relay.insights.next({ delayMs: 60 });
+    const answered = new Promise((resolve) => relay.insights.onRequest(resolve));
+    const sent = relay.call(twilioStatus, signed("sent"));
+    await answered;
+    await Promise.all([
+      sent,
+      relay.call(twilioStatus, signed("delivered")),
+      relay.call(twilioStatus, signed("sent")),
+    ]);
+    expect(relay.insights.statuses(SID)).toEqual(["sent", "delivered"]);
+  });
+
   it("takes its own query for what it is", async () => {
     const request = signedForm("/twilio/status", callback("sent"), "customer=42&note=a+b");
     expect(await relay.call(twilioStatus, request)).toMatchObject({ status: 200 });

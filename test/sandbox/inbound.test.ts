@@ -67,6 +67,17 @@ test("the same message can come twice, and is one", async () => {
   expect([relay.requests.length, twilio.messages.size]).toEqual([2, 1]);
 });
 
+test("a message to a number without a webhook is kept, and nobody is called", async () => {
+  const { relay, twilio } = await startBoth();
+  const { sid } = twilio.receive(sent);
+  expect(twilio.messages.get(sid)).toMatchObject({
+    direction: "inbound",
+    status: "received",
+    body: sent.Body,
+  });
+  expect(relay.requests).toEqual([]);
+});
+
 test("an error is answered as it came", async () => {
   const { relay, twilio, url } = await startBoth();
   relay.next({ status: 403, body: "no" });

@@ -168,3 +168,19 @@ test("a closed stand-in does not act on what was still delayed", async () => {
   await delayed;
   expect(acted).toEqual([]);
 });
+
+test("tells of each answer, of canned ones too, and not of a broken connection, until told to stop", async () => {
+  const { standIn, post } = await startCounter();
+  const answers: unknown[] = [];
+  const stop = standIn.onAnswer(({ path }, { status }) => answers.push([path, status]));
+  await post("1");
+  standIn.next({ status: 503 }, "reset");
+  await post("2");
+  await expect(post("3")).rejects.toThrow("fetch failed");
+  stop();
+  await post("4");
+  expect(answers).toEqual([
+    ["/things/1", 201],
+    ["/things/2", 503],
+  ]);
+});

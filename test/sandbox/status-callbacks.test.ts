@@ -142,6 +142,24 @@ test.each<{ fragment: string; faults: Fault[]; attempts: (number | string)[] }>(
   expect([tokens.length, new Set(tokens).size]).toEqual([attempts.length, 1]);
 });
 
+test("tells of a webhook once, as it is first posted, and of its end, until told to stop", async () => {
+  const { relay, twilio, create } = await startBoth();
+  const sid = await create("#rc=5&rp=all");
+  const told: unknown[] = [];
+  const stop = twilio.onWebhook(({ url, body }, delivery) => {
+    told.push([url, relay.requests.length, new URLSearchParams(body).get("MessageStatus")]);
+    void delivery.then(({ attempts }) => told.push(attempts));
+  });
+  relay.next({ status: 503 });
+  await twilio.sendStatusCallback(sid, "sent");
+  stop();
+  await twilio.sendStatusCallback(sid, "delivered");
+  expect(told).toEqual([
+    [`${relay.url}/twilio/status?app=1`, 0, "sent"],
+    [503, 200],
+  ]);
+});
+
 test("nobody there is tried again once by default", async () => {
   const { relay, twilio, create } = await startBoth();
   const sid = await create();

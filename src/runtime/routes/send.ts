@@ -3,6 +3,7 @@ import { InvalidInputError, PayloadTooLargeError, UnsupportedMediaTypeError } fr
 import type { JsonObject } from "../../relay/json";
 import type { Outcome } from "../../relay/outcome";
 import { findSent } from "../../twilio/find-sent";
+import { lastingPart } from "../../twilio/lasting-part";
 import { mapMessageResource } from "../../twilio/mapper";
 import { parseSendParameters, toForm } from "../../twilio/send-parameters";
 import type { Answer } from "../answer";
@@ -101,10 +102,14 @@ async function forward(resource: JsonObject, { settings, instance, deadline }: S
   try {
     const outcome = await bring(resource);
     if (outcome.outcome !== "superseded") return outcome;
-    // A status callback was faster. Insights still lacks what only the whole Message says, so it gets the present one.
+    // A status callback was faster. Insights still lacks what only the whole Message says, so it gets the present one; and
+    // where Twilio's REST API is behind the callback, what a Message says for good.
     const twilio = twilioFor(settings, instance.http);
-    const current = await twilio.fetchMessage(String(resource.sid), deadline.remainingMs());
-    return await bring(current.resource);
+    const { resource: current } = await twilio.fetchMessage(String(resource.sid), deadline.remainingMs());
+    const again = await bring(current);
+    if (again.outcome !== "superseded") return again;
+    const lasting = lastingPart(mapMessageResource(resource).update);
+    return await deliverUpdate(lasting, deadline, settings, instance);
   } catch (error) {
     noteError("send", error, instance);
     return { outcome: "failed", attempts: 0, reason: "provider_unavailable" };

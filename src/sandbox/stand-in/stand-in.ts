@@ -50,6 +50,8 @@ export interface StandIn extends Faults {
   readonly requests: readonly ReceivedRequest[];
   /** Tells of each request as it arrives, before it is acted on. Returns the way to stop listening. */
   onRequest: (listener: (request: ReceivedRequest) => void) => () => void;
+  /** Tells of each answer just before it leaves; a broken connection has none. Returns the way to stop listening. */
+  onAnswer: (listener: (request: ReceivedRequest, answer: Answer) => void) => () => void;
   /** Breaks all open connections. */
   close: () => Promise<void>;
 }
@@ -60,6 +62,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const faults = createFaultQueue();
   const requests: ReceivedRequest[] = [];
   const listeners = new Set<(request: ReceivedRequest) => void>();
+  const answerListeners = new Set<(request: ReceivedRequest, answer: Answer) => void>();
   const closing = new AbortController();
   // Every delayed or hanging request listens to it, and there may be any number of them.
   setMaxListeners(0, closing.signal);
@@ -92,6 +95,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
 
     const answer = (given: Answer) => {
       request.status = given.status;
+      for (const listener of answerListeners) listener(request, given);
       response.writeHead(given.status, { "content-type": "application/json", ...given.headers });
       response.end(given.body ?? "");
     };
@@ -120,6 +124,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     onRequest: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    onAnswer: (listener) => {
+      answerListeners.add(listener);
+      return () => void answerListeners.delete(listener);
     },
     close: () =>
       new Promise((resolve) => {

@@ -1,5 +1,7 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sandboxNumbers } from "../accounts";
+import { inboundParameters } from "./inbound-webhook";
 import { planJourney } from "./message-journey";
 import type { Message } from "./message-resource";
 import type { MessageStore } from "./message-store";
@@ -36,6 +38,8 @@ export interface TwilioOptions {
 export interface Twilio extends StandIn, TwilioWebhooks {
   /** The resources' truth, oldest first. */
   readonly messages: ReadonlyMap<string, Message>;
+  /** Keeps an incoming message of which no webhook tells, as for a number that has none. */
+  receive: MessageStore["receive"];
   /** Moves the resource on; backwards is an error. */
   progress: MessageStore["progress"];
   /** From now on each created message makes its journey by itself, or does not. */
@@ -51,6 +55,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   const { serviceSender = sandboxNumbers.organisation } = options;
   const closing = new AbortController();
   const { signal } = closing;
+  // Every journey and webhook under way listens for the end, and there may be many at once.
+  setMaxListeners(0, signal);
   const pending = createPendingWork();
   const store = createMessageStore({ accountSid, now, serviceSender });
   const webhooks = createTwilioWebhooks({
@@ -104,6 +110,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     ...standIn,
     ...webhooks,
     messages: store.messages,
+    receive: (given) =>
+      store.receive(inboundParameters(given, { accountSid, messageSid: store.newSid("SM") })),
     progress: store.progress,
     setAutopilot: (enabled) => {
       autopilot = enabled;

@@ -1,12 +1,16 @@
 import { parseWebhookUrl } from "./connection-overrides";
-import type { Attempt, Delivery } from "./deliver-webhook";
+import type { Attempt, Delivery, DeliveryPlan } from "./deliver-webhook";
 import { deliverWebhook, eventStreamsPlan, messagingPlan } from "./deliver-webhook";
 import { inboundParameters } from "./inbound-webhook";
 import type { MessageStore } from "./message-store";
 import type { PendingWork } from "../stand-in/pending-work";
 import type { WebhookResponse } from "./post-webhook";
 import { statusCallbackParameters } from "./status-callback";
+import type { WebhookRequest } from "./webhook-request";
 import { eventsWebhook, formWebhook } from "./webhook-request";
+
+/** Hears of a webhook as it is first posted; the delivery ends with its last attempt. */
+export type WebhookListener = (request: WebhookRequest, delivery: Promise<Delivery>) => void;
 
 export interface SentCallback {
   sid: string;
@@ -30,6 +34,8 @@ export interface TwilioWebhooks {
     events: readonly unknown[],
     replaced?: { body?: string; contentHash?: string },
   ) => Promise<Attempt[]>;
+  /** Returns the way to stop listening. */
+  onWebhook: (listener: WebhookListener) => () => void;
 }
 
 export interface TwilioWebhooksOptions {
@@ -50,12 +56,18 @@ export function createTwilioWebhooks(options: TwilioWebhooksOptions): TwilioWebh
   const { accountSid, authToken, store, pending, now, random, backoffMs, publicOrigins, signal } = options;
   const limits = { signal, publicOrigins };
   const callbacks: SentCallback[] = [];
+  const listeners = new Set<WebhookListener>();
+
+  function deliver(request: WebhookRequest, plan: DeliveryPlan): Promise<Delivery> {
+    const delivery = pending.track(deliverWebhook(request, plan, limits));
+    for (const listener of listeners) listener(request, delivery);
+    return delivery;
+  }
 
   function postForm(configuredUrl: string, parameters: Record<string, string>): Promise<Delivery> {
     const request = formWebhook(authToken, configuredUrl, parameters);
     request.headers["i-twilio-idempotency-token"] = store.newSid("");
-    const plan = messagingPlan(parseWebhookUrl(configuredUrl).overrides, backoffMs);
-    return pending.track(deliverWebhook(request, plan, limits));
+    return deliver(request, messagingPlan(parseWebhookUrl(configuredUrl).overrides, backoffMs));
   }
 
   return {
@@ -85,7 +97,11 @@ export function createTwilioWebhooks(options: TwilioWebhooksOptions): TwilioWebh
       const request = eventsWebhook(authToken, url, body, contentHash);
       const { eventTimeoutMs: timeoutMs, eventRetries: retries } = options;
       const plan = eventStreamsPlan({ timeoutMs, retries, backoffMs, random });
-      return (await pending.track(deliverWebhook(request, plan, limits))).attempts;
+      return (await deliver(request, plan)).attempts;
+    },
+    onWebhook: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

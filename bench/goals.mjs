@@ -1,0 +1,48 @@
+import { isTooLarge, LIMIT_BYTES } from "../scripts/function-sizes.mjs";
+import { median, medianDifference, medianRatio } from "./stats.mjs";
+
+/**
+ * One promise of the project and what became of it in this run: met when `actual` is at most `limit`.
+ *
+ * @typedef {{ name: string, actual: number, limit: number, unit: string, met: boolean }} Goal
+ */
+
+/** The webhooks whose cold start is promised, and the hand-written function that each is compared with. */
+const COLD = [
+  ["status", "hand-written status"],
+  ["events", "hand-written events"],
+];
+const WITHOUT_SDK = ["status", "inbound", "events"];
+
+/**
+ * @param {{ cold: Record<string, readonly import("./cold.mjs").ColdStart[]>,
+ *   warm: Record<string, readonly number[]>,
+ *   batch: { idealMs: number, samples: { events: readonly number[] } },
+ *   sizes: readonly import("../scripts/function-sizes.mjs").FunctionSize[] }} figures
+ * @returns {Goal[]}
+ */
+export function judge({ cold, warm, batch, sizes }) {
+  const whole = (name) => cold[name].map(({ wholeMs }) => wholeMs);
+  const afterStart = (name) => cold[name].map(({ afterStartMs }) => afterStartMs);
+  const withSdk = WITHOUT_SDK.filter((name) => cold[name].some(({ loadsTwilio }) => loadsTwilio));
+  return [
+    ...COLD.flatMap(([name, handWritten]) => [
+      goal(`cold ${name}: whole / floor`, medianRatio(whole(name), whole("floor")), 1.6),
+      goal(`cold ${name}: whole / hand-written`, medianRatio(whole(name), whole(handWritten)), 0.5),
+      goal(
+        `cold ${name}: after Node's start / hand-written`,
+        medianRatio(afterStart(name), afterStart(handWritten)),
+        1 / 3,
+      ),
+    ]),
+    goal(`cold ${WITHOUT_SDK.join(", ")}: how many load twilio`, withSdk.length, 0),
+    goal("warm status: beyond the floor", medianDifference(warm.status, warm.floor), 1, "ms"),
+    goal("batch of 100 events: time / ideal", median(batch.samples.events) / batch.idealMs, 1.3),
+    goal(`functions beyond ${LIMIT_BYTES / 1_000} kB`, sizes.filter(isTooLarge).length, 0),
+  ];
+}
+
+/** @returns {Goal} */
+function goal(name, actual, limit, unit = "") {
+  return { name, actual, limit, unit, met: actual <= limit };
+}

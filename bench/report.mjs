@@ -1,0 +1,110 @@
+import { sizeTable } from "../scripts/function-sizes.mjs";
+import { textTable } from "../scripts/text-table.mjs";
+import { EVENTS, LATENCY_MS } from "./batch.mjs";
+import { median, medianDifference, medianRatio, quantile } from "./stats.mjs";
+
+const HAND_WRITTEN = { status: "hand-written status", events: "hand-written events" };
+
+/**
+ * What a bench has found, for people.
+ *
+ * @param {Parameters<typeof import("./goals.mjs").judge>[0] & { machine: string, seconds: number,
+ *   batch: Awaited<ReturnType<typeof import("./batch.mjs").measureBatch>> }} figures
+ * @param {readonly import("./goals.mjs").Goal[]} goals
+ */
+export function report({ machine, seconds, cold, warm, batch, sizes }, goals) {
+  return [
+    `${machine}, ${seconds} s. Milliseconds: the median, and in brackets the middle half.`,
+    "",
+    `COLD: a new Node process, one signed request, one POST to Insights, the answer (${cold.floor.length} rounds)`,
+    coldTable(cold),
+    "For information, without a goal: inbound, and send, which reaches its stand-in for Twilio by a preloaded redirect.",
+    "",
+    `WARM: one status callback of many, Insights' answer included (${warm.floor.length} rounds)`,
+    warmTable(warm),
+    "",
+    `BATCH: ${EVENTS} events, an Insights that takes ${LATENCY_MS} ms, ${batch.concurrency} requests at a time (seen: ${batch.mostUnderWay}); ideal ${batch.idealMs} ms`,
+    batchTable(batch),
+    "",
+    "SIZE",
+    sizeTable(sizes),
+    "",
+    "GOALS",
+    goalTable(goals),
+  ].join("\n");
+}
+
+function coldTable(cold) {
+  const column = (name, key) => cold[name].map((start) => start[key]);
+  const over = (name, key, other) =>
+    other === undefined || other === name
+      ? ""
+      : medianRatio(column(name, key), column(other, key)).toFixed(2);
+  return textTable(
+    [
+      "",
+      "whole",
+      "/ floor",
+      "/ hand-written",
+      "after Node's start",
+      "/ floor",
+      "/ hand-written",
+      "files",
+      "twilio",
+    ],
+    Object.entries(cold).map(([name, [{ files, loadsTwilio }]]) => [
+      name,
+      spread(column(name, "wholeMs")),
+      over(name, "wholeMs", "floor"),
+      over(name, "wholeMs", HAND_WRITTEN[name]),
+      spread(column(name, "afterStartMs")),
+      over(name, "afterStartMs", "floor"),
+      over(name, "afterStartMs", HAND_WRITTEN[name]),
+      String(files),
+      loadsTwilio ? "loaded" : "not loaded",
+    ]),
+  );
+}
+
+function warmTable(warm) {
+  return textTable(
+    ["", "a callback", "beyond the floor"],
+    Object.entries(warm).map(([name, means]) => [
+      name,
+      spread(means, 3),
+      name === "floor" ? "" : medianDifference(means, warm.floor).toFixed(3),
+    ]),
+  );
+}
+
+function batchTable({ samples, idealMs }) {
+  return textTable(
+    ["", "the batch", "/ ideal"],
+    Object.entries(samples).map(([name, times]) => [
+      name,
+      spread(times, 0),
+      (median(times) / idealMs).toFixed(2),
+    ]),
+  );
+}
+
+function goalTable(goals) {
+  return textTable(
+    ["", "actual", "at most", ""],
+    goals.map(({ name, actual, limit, unit, met }) => [
+      name,
+      rounded(actual) + unit,
+      rounded(limit) + unit,
+      met ? "met" : "MISSED",
+    ]),
+  );
+}
+
+function rounded(value) {
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+}
+
+function spread(values, digits = 1) {
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(values, share).toFixed(digits));
+  return `${middle} (${low}-${high})`;
+}

@@ -1,0 +1,67 @@
+// A stand-in for Volt Insights and for Twilio's Messages resource, in a process of its own so that its work is not
+// counted as the relay's. Speaks with its parent over IPC: tells its port, takes a latency, tells what it has seen.
+import { createServer } from "node:http";
+
+let latencyMs = 0;
+let seen = { updates: 0, underWay: 0, mostUnderWay: 0 };
+
+const server = createServer((request, response) => {
+  const chunks = [];
+  request.on("data", (chunk) => chunks.push(chunk));
+  request.on("end", () => {
+    const body = Buffer.concat(chunks).toString();
+    if (request.url?.endsWith("/Messages.json"))
+      answer(response, 201, sentMessage(new URLSearchParams(body)));
+    else takeUpdate(request, response, body);
+  });
+});
+
+// A bench that pauses between two rounds must not find its connections closed.
+server.keepAliveTimeout = 60_000;
+
+function takeUpdate(request, response, body) {
+  seen.underWay++;
+  seen.mostUnderWay = Math.max(seen.mostUnderWay, seen.underWay);
+  const finish = () => {
+    seen.underWay--;
+    const { sid, status } = JSON.parse(body);
+    const isUpdate =
+      request.url === "/data/messages/twilio" && typeof sid === "string" && status !== undefined;
+    if (isUpdate) seen.updates++;
+    answer(response, isUpdate ? 202 : 400, { statusCode: isUpdate ? 202 : 400, body: { requestId: sid } });
+  };
+  if (latencyMs === 0) finish();
+  else setTimeout(finish, latencyMs);
+}
+
+function answer(response, status, body) {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+/** The fields that matter of https://www.twilio.com/docs/messaging/api/message-resource */
+function sentMessage(form) {
+  return {
+    sid: `SM${"0".repeat(32)}`,
+    status: "queued",
+    direction: "outbound-api",
+    from: form.get("From"),
+    to: form.get("To"),
+    body: form.get("Body"),
+    error_code: null,
+  };
+}
+
+process.on("message", (wish) => {
+  if ("latencyMs" in wish) latencyMs = wish.latencyMs;
+  process.send({ seen });
+  seen = { ...seen, updates: 0, mostUnderWay: 0 };
+});
+// The parent is gone, however it went.
+process.on("disconnect", () => process.exit());
+
+server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { sandboxAccounts } from "../accounts";
+import type { WebhookRequest } from "../twilio/webhook-request";
+import { eventsWebhook, formWebhook } from "../twilio/webhook-request";
+import type { Tell } from "./step";
+import { shortSid } from "./step";
+
+/** Posts as somebody does who is not Twilio. Gives the HTTP status that was answered. */
+export interface Stranger {
+  /** A status callback without a signature. */
+  unsignedCallback: (sid: string, status: string) => Promise<number>;
+  /** A status callback that is signed with another key. */
+  wronglySignedCallback: (sid: string, status: string) => Promise<number>;
+  /** A body of the stranger's own, under a URL that Twilio once signed for another. */
+  forgedEvents: (events: readonly unknown[]) => Promise<number>;
+}
+
+export function createStranger(relayUrl: string, tell: Tell): Stranger {
+  const statusUrl = `${relayUrl}/twilio/status`;
+  const say = (text: string) => {
+    tell({ from: "stranger", to: "relay", text, mood: "odd" });
+  };
+  const form = (sid: string, MessageStatus: string) => ({
+    MessageSid: sid,
+    SmsSid: sid,
+    MessageStatus,
+    ErrorCode: "30007",
+  });
+
+  return {
+    unsignedCallback: (sid, status) => {
+      say(`claims, unsigned: ${shortSid(sid)} ${status}`);
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      return post({
+        url: statusUrl,
+        headers,
+        body: new URLSearchParams(form(sid, status)).toString(),
+      });
+    },
+    wronglySignedCallback: (sid, status) => {
+      say(`claims, wrongly signed: ${shortSid(sid)} ${status}`);
+      return post(formWebhook("not_the_auth_token", statusUrl, form(sid, status)));
+    },
+    forgedEvents: (events) => {
+      say(`puts other events under a URL that Twilio signed`);
+      const hashOfAnother = createHash("sha256").update("[]").digest("hex");
+      const { authToken } = sandboxAccounts;
+      return post(
+        eventsWebhook(authToken, `${relayUrl}/twilio/events`, JSON.stringify(events), hashOfAnother),
+      );
+    },
+  };
+}
+
+async function post({ url, headers, body }: WebhookRequest): Promise<number> {
+  const response = await fetch(url, { method: "POST", headers, body });
+  await response.arrayBuffer();
+  return response.status;
+}

@@ -1,0 +1,26 @@
+export const HELP = `volt-relay's demo: the whole system on this machine, with no account.
+
+Starts stand-ins of Twilio and Volt Insights, and between them the relay: the
+built functions, served by Twilio's own local runtime. Nothing leaves this
+machine. You see each step, who takes it, and what Insights holds in the end.
+
+Usage
+  npm run demo                     send a few messages, then try it yourself
+  npm run demo -- --once           play a fixed scenario, compare, and end
+
+Flags
+  --once       Play sends, callbacks in the wrong order and twice, incoming
+               messages, Event Streams, forgeries and a failing Insights; then
+               compare what Insights holds with what is true at Twilio.
+               Exit code 0: all is the same. 1: something differs.
+  --json       With --once: print the result as one JSON object, nothing else.
+  --plain      One line for each step, no colours, nothing redrawn. This is
+               also what a pipe or a file gets.
+  -p, --port   The relay's port. Without it 3000, or a free one if it is taken.
+  -h, --help   This text.
+
+Examples
+  npm run demo -- --port 8080
+  npm run demo -- --once --plain | tee demo.log
+  npm run --silent demo -- --once --json | jq '.messages[] | select(.ok | not)'
+`;

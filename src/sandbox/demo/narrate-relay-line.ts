@@ -1,0 +1,88 @@
+import type { Step } from "./step";
+import { shortSid } from "./step";
+
+/** What twilio-run writes about a request that it has answered: `201 POST /send │ Response Type …`. */
+const REQUEST_LINE = /^(?<status>\d{3}) (?<method>[A-Z]+) (?<path>\/\S*) │/;
+
+/** The platform reads the body, and writes no request line where it cannot. */
+const MALFORMED_JSON = /^SyntaxError: .*\bJSON\b/;
+
+/**
+ * Tells what the relay's own output says and nobody else sees: what it held back, what it could not deliver, and how it
+ * answered those who called it. Give it the lines in their order.
+ */
+export function createRelayLineNarrator(): (line: string) => Step[] {
+  const refusals = new Map<string, string>();
+
+  function narrateLog(entry: Readonly<Record<string, unknown>>): Step[] {
+    const { event, outcome, route, code, id, status, reason, message, advice } = mapValues(entry);
+    const about = `${shortSid(id)} ${status}`;
+    if (event === "refused") refusals.set(route, code);
+    if (event === "event_skipped") {
+      return [{ from: "relay", text: "skips an element that is no event", mood: "odd" }];
+    }
+    if (event === "update") {
+      if (outcome === "superseded") {
+        return [{ from: "relay", text: `holds back ${about}: Insights is further`, mood: "good" }];
+      }
+      if (outcome !== "delivered") {
+        return [{ from: "relay", text: `cannot deliver ${about}: ${reason}`, mood: "bad" }];
+      }
+    }
+    const alarm = entry.level === "error" && event !== "unproven_request";
+    return alarm ? [{ from: "relay", text: `${event}: ${advice || message}`, mood: "bad" }] : [];
+  }
+
+  function narrateRequest(status: number, method: string, path: string): Step[] {
+    const isWebhook = path.startsWith("/twilio/");
+    // The stand-in of Twilio tells of its own webhooks, and of what became of them.
+    if (isWebhook && (status < 400 || status === 503)) return [];
+    const route = path.slice(1).replace("/", "_");
+    const code = refusals.get(route);
+    refusals.delete(route);
+    const reason = status === 403 ? "bad signature" : status === 401 ? "wrong key" : code;
+    const why = status < 400 || reason === undefined ? "" : `: ${reason}`;
+    const to = isWebhook ? "stranger" : "app";
+    const mood = status < 400 ? "good" : status < 500 ? "odd" : "bad";
+    return [{ from: "relay", to, text: `answers ${method} ${path} with ${status}${why}`, mood }];
+  }
+
+  return (line) => {
+    const { status, method, path } = REQUEST_LINE.exec(line)?.groups ?? {};
+    if (status !== undefined && method !== undefined && path !== undefined) {
+      return narrateRequest(Number(status), method, path);
+    }
+    if (MALFORMED_JSON.test(line)) {
+      const text = "answers 400 before any function runs: not JSON";
+      return [{ from: "relay", to: "app", text, mood: "odd" }];
+    }
+    return line.startsWith("{") ? narrateLog(parseEntry(line)) : [];
+  };
+}
+
+function parseEntry(line: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(line) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {}; // A hook of the user may print anything.
+  }
+}
+
+/** The fields as text, and an empty one for any that is missing. */
+function mapValues(entry: Readonly<Record<string, unknown>>) {
+  const text = (name: string) => {
+    const value = entry[name];
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    event: text("event"),
+    outcome: text("outcome"),
+    route: text("route"),
+    code: text("code"),
+    id: text("id"),
+    status: text("status"),
+    reason: text("reason"),
+    message: text("message"),
+    advice: text("advice"),
+  };
+}

@@ -1,0 +1,34 @@
+import { introduction } from "./introduction";
+import type { Paint } from "./paint";
+import { report } from "./report";
+import { playScenario, type Played } from "./scenario";
+import type { Screen } from "./screen";
+import type { Sandbox } from "./start-sandbox";
+import type { Narrator } from "./step";
+import { summary } from "./summary";
+import { compareWithTruth, type Comparison } from "./truth";
+
+export interface Result {
+  readonly comparison: Comparison;
+  readonly played: Played;
+}
+
+/** Plays the scenario to its end, and compares what Insights holds with what is true at Twilio. */
+export async function playOnce(sandbox: Sandbox, narrator: Narrator): Promise<Result> {
+  const played = await playScenario(sandbox, narrator);
+  return { played, comparison: compareWithTruth(sandbox.twilio.messages, sandbox.insights, played.unsaid) };
+}
+
+/** For eyes: the steps and a table. Gives the exit code. */
+export async function showOnce(
+  sandbox: Sandbox,
+  screen: Screen,
+  narrator: Narrator,
+  paint: Paint,
+): Promise<number> {
+  screen.write(...introduction(sandbox.relay.url, paint));
+  const { comparison, played } = await playOnce(sandbox, narrator);
+  screen.close();
+  screen.write(...summary(comparison, played, paint));
+  return report(comparison, played).ok ? 0 : 1;
+}

@@ -1,0 +1,26 @@
+import type { Played } from "./scenario";
+import { allProblems } from "./summary";
+import type { Comparison, ComparedMessage } from "./truth";
+
+/** The scenario's result for machines: what `--once --json` prints. */
+export function report(comparison: Comparison, played: Played) {
+  const problems = allProblems(comparison, played);
+  return {
+    ok: problems.length === 0,
+    messages: comparison.messages.map((message) => describe(message, played)),
+    problems,
+  };
+}
+
+function describe({ sid, atTwilio, inInsights, differences }: ComparedMessage, { what }: Played) {
+  return {
+    sid,
+    what: what.get(sid) ?? "",
+    twilio: { status: atTwilio.status, error_code: atTwilio.error_code },
+    insights:
+      inInsights === undefined
+        ? null
+        : { status: inInsights.status ?? null, error_code: inInsights.error_code ?? null },
+    ok: differences.length === 0,
+  };
+}

@@ -1,0 +1,69 @@
+import { cell } from "./cell";
+import type { Paint } from "./paint";
+import type { Played } from "./scenario";
+import { shortSid, statusWithError } from "./step";
+import { problemsIn, type Comparison, type ComparedMessage } from "./truth";
+
+const WHAT_WIDTH = 29;
+const STATUS_WIDTH = 17;
+
+/** Everything that is wrong, in sentences: with what Insights holds, and with how requests were answered. */
+export function allProblems(comparison: Comparison, { unmet }: Pick<Played, "unmet">): string[] {
+  return [...problemsIn(comparison), ...unmet];
+}
+
+/** The scenario's result: a row for each message, and the verdict. */
+export function summary(comparison: Comparison, played: Played, paint: Paint): string[] {
+  const problems = allProblems(comparison, played);
+  return [
+    "",
+    paint("bold", row("message", "what happened", "truth at Twilio", "in Insights", "ok")),
+    ...comparison.messages.map((message) => messageRow(message, played, paint)),
+    "",
+    ...(problems.length === 0 ? goodVerdict(comparison, paint) : badVerdict(problems, paint)),
+    "",
+  ];
+}
+
+function messageRow(
+  { sid, atTwilio, inInsights, differences }: ComparedMessage,
+  { what }: Played,
+  paint: Paint,
+): string {
+  const ok = differences.length === 0;
+  const line = row(
+    shortSid(sid),
+    what.get(sid) ?? "",
+    statusWithError(atTwilio.status, atTwilio.error_code),
+    inInsights === undefined ? "–" : statusWithError(inInsights.status, inInsights.error_code),
+    ok ? "✔" : "✘",
+  );
+  return ok ? line : paint("red", line);
+}
+
+function row(sid: string, what: string, truth: string, held: string, ok: string): string {
+  const cells = [
+    cell(sid, 7),
+    cell(what, WHAT_WIDTH),
+    cell(truth, STATUS_WIDTH),
+    cell(held, STATUS_WIDTH),
+    ok,
+  ];
+  return ` ${cells.join(" ")}`;
+}
+
+function goodVerdict({ messages }: Comparison, paint: Paint): string[] {
+  return [
+    ` ${paint("green", `Insights has the truth of all ${messages.length} messages, and nothing else.`)}`,
+    " Compared: status, error code, direction, from, to and text. Nothing was posted",
+    " that Insights does not read, and no forgery changed anything.",
+  ];
+}
+
+function badVerdict(problems: readonly string[], paint: Paint): string[] {
+  const count = problems.length === 1 ? "One thing differs" : `${problems.length} things differ`;
+  return [
+    ` ${paint("red", `Insights does not have the truth. ${count}:`)}`,
+    ...problems.map((problem) => `  - ${problem}`),
+  ];
+}

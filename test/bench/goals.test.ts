@@ -1,0 +1,68 @@
+import { judge } from "../../bench/goals.mjs";
+
+type Figures = Parameters<typeof judge>[0];
+
+const start = (wholeMs: number, afterStartMs: number, loadsTwilio = false) => [
+  { wholeMs, afterStartMs, files: 3, loadsTwilio },
+];
+
+/** Every figure exactly at its limit. */
+const AT_THE_LIMIT: Figures = {
+  cold: {
+    floor: start(50, 10),
+    "hand-written status": start(160, 90, true),
+    "hand-written events": start(160, 90, true),
+    status: start(80, 30),
+    events: start(80, 30),
+    inbound: start(80, 30),
+  },
+  warm: { floor: [0.5], status: [1.5] },
+  batch: { idealMs: 250, samples: { events: [325] } },
+  sizes: [{ name: "twilio/status.protected", bytes: 150_000, isWebhook: true, largest: [] }],
+};
+
+const missedIn = (figures: Figures) =>
+  judge(figures)
+    .filter(({ met }) => !met)
+    .map(({ name }) => name);
+
+describe("the goals of the bench", () => {
+  it("are met at their limits", () => {
+    expect(missedIn(AT_THE_LIMIT)).toEqual([]);
+  });
+
+  it.each<[string, Figures, string[]]>([
+    [
+      "a slow cold start of status",
+      { ...AT_THE_LIMIT, cold: { ...AT_THE_LIMIT.cold, status: start(81, 30) } },
+      ["cold status: whole / floor", "cold status: whole / hand-written"],
+    ],
+    [
+      "slow code after Node's start in events",
+      { ...AT_THE_LIMIT, cold: { ...AT_THE_LIMIT.cold, events: start(80, 31) } },
+      ["cold events: after Node's start / hand-written"],
+    ],
+    [
+      "twilio, loaded for an inbound message",
+      { ...AT_THE_LIMIT, cold: { ...AT_THE_LIMIT.cold, inbound: start(80, 30, true) } },
+      ["cold status, inbound, events: how many load twilio"],
+    ],
+    [
+      "a slow warm callback",
+      { ...AT_THE_LIMIT, warm: { floor: [0.5], status: [1.6] } },
+      ["warm status: beyond the floor"],
+    ],
+    [
+      "a slow batch",
+      { ...AT_THE_LIMIT, batch: { idealMs: 250, samples: { events: [326] } } },
+      ["batch of 100 events: time / ideal"],
+    ],
+    [
+      "a function that has grown",
+      { ...AT_THE_LIMIT, sizes: [{ name: "send", bytes: 150_001, isWebhook: false, largest: [] }] },
+      ["functions beyond 150 kB"],
+    ],
+  ])("show %s", (_case, figures, missed) => {
+    expect(missedIn(figures)).toEqual(missed);
+  });
+});
