@@ -1,5 +1,13 @@
 import { StoreUnavailableError } from "./errors";
-import { ENTRY_TTL_SECONDS, entryData, entryKey, OUTBOX, readEntry, type OutboxEntry } from "./outbox-entry";
+import {
+  ENTRY_TTL_SECONDS,
+  entryData,
+  entryKey,
+  isTaken,
+  OUTBOX,
+  readEntry,
+  type OutboxEntry,
+} from "./outbox-entry";
 import type { Reason } from "./outcome";
 import type { RecordStore } from "./record-store";
 import type { MessageKey } from "./update";
@@ -12,7 +20,8 @@ const TURNS = 5;
 
 /**
  * Keeps a message in the outbox until its truth is in Insights. Many updates of one message are one entry; each changes the
- * entry's revision, so that a drain which has read an older truth does not remove it.
+ * entry's revision, so that a drain which has read an older truth does not remove it. A drain that has taken the entry keeps
+ * it for its time all the same: two that work on one message could overtake each other.
  *
  * @throws StoreUnavailableError where it could not be kept
  */
@@ -32,7 +41,9 @@ export async function defer(
     const record = await store.read(OUTBOX, name);
     if (record === undefined) continue;
     const kept = readEntry(record) ?? fresh;
-    const again = { ...kept, reason, strikes: 0, due: Math.min(kept.due, fresh.due) };
+    const again = isTaken(kept, now())
+      ? { ...kept, reason, strikes: 1 }
+      : { ...kept, reason, strikes: 0, due: Math.min(kept.due, fresh.due) };
     if ((await store.replace(OUTBOX, record, entryData(again), ENTRY_TTL_SECONDS)) !== undefined) return;
   }
   throw new StoreUnavailableError("The outbox's entry of this message kept changing.");

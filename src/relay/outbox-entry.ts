@@ -38,6 +38,11 @@ export function readEntry({ data }: StoredRecord): OutboxEntry | undefined {
   return result.success ? result.data : undefined;
 }
 
+/** Whether a drain has taken the entry up and may still be at work: what it has posted may still arrive. */
+export function isTaken({ strikes, due }: OutboxEntry, nowMs: number): boolean {
+  return strikes > 0 && due > nowMs;
+}
+
 export function entryData(fields: OutboxEntry): JsonObject {
   return { ...fields };
 }

@@ -210,6 +210,32 @@ describe("the drain", () => {
     expect(await kept("outbox")).toMatchObject([{ id: "SM1", reason: "insights_timeout" }]);
   });
 
+  it.each([
+    ["is deferred again", ({ dirty }: ReturnType<typeof world>) => dirty(1)],
+    [
+      "is asked for by name",
+      ({ store, now }: ReturnType<typeof world>) => revive("twilio:SM1", store, now).then(() => undefined),
+    ],
+  ])(
+    "leaves an entry to the drain that has taken it, also when it %s meanwhile",
+    async (_case, meanwhile) => {
+      const at = world();
+      await at.dirty(1);
+      at.advance(10 * SECOND);
+      // A drain of another instance, which dies while its post is under way: that may still arrive.
+      const turns = createTurns(() => new Promise(() => undefined));
+      const post = () => new Promise<never>(() => undefined);
+      void drain(deadlineIn(9 * SECOND, at.now), { ...at.tools, turns, post });
+      await new Promise((resolve) => setImmediate(resolve));
+      await meanwhile(at);
+      at.advance(20 * SECOND);
+      expect(await at.run()).toMatchObject({ delivered: 0, remaining: 1 });
+      expect(at.posts).toEqual([]);
+      at.advance(60 * SECOND);
+      expect(await at.run()).toMatchObject({ delivered: 1, remaining: 0 });
+    },
+  );
+
   it("ends with the newest status when the message goes on while it is posted", async () => {
     const { dirty, run, advance, posts, truths, world: w } = world();
     await dirty(1, "sent");
