@@ -1,6 +1,7 @@
 import pMap from "p-map";
 import type { Deadline } from "./deadline";
-import { drainEntry, type DrainStep, type DrainTools } from "./drain-entry";
+import { drainEntry, type DrainTools } from "./drain-entry";
+import { StoreUnavailableError } from "./errors";
 import { OUTBOX, readEntry, type OutboxEntry } from "./outbox-entry";
 import type { StoredRecord } from "./record-store";
 
@@ -33,7 +34,7 @@ const SHORTEST_STEP_MS = 2_000;
  * Brings dirty messages to Insights, page by page, until the deadline. The first is a probe: while Insights is down, one
  * post finds out, and the rest is left alone. Any number of drains may run at once, beside live traffic.
  *
- * @throws StoreUnavailableError
+ * @throws StoreUnavailableError where the outbox cannot be listed
  */
 export async function drain(
   deadline: Deadline,
@@ -43,23 +44,27 @@ export async function drain(
   const counts = { delivered: 0, deferred: 0, dead: 0, remaining: 0 };
   let { cursor, most = Number.POSITIVE_INFINITY, pages = Number.POSITIVE_INFINITY } = options;
   let stopped = false;
+  let pageRefused = false;
   const mayGoOn = () => !stopped && most > 0 && deadline.remainingMs() > SHORTEST_STEP_MS;
 
   async function step(record: StoredRecord, entry: OutboxEntry): Promise<void> {
-    if (!mayGoOn()) {
+    if (!mayGoOn() || pageRefused) {
       counts.remaining++;
       return;
     }
     most--;
-    const what: DrainStep = await drainEntry(record, entry, deadline, tools);
+    const what = await drainEntry(record, entry, deadline, tools).catch(refusedByStore);
     if (what === "upstream_down") stopped = true;
+    // Pages lie in different maps, each with a rate of its own: where one refuses, the next may not.
+    if (what === "store_refuses") pageRefused = true;
     if (what === "delivered" || what === "dead") counts[what]++;
-    else if (what === "taken_by_another") counts.remaining++;
+    else if (what === "taken_by_another" || what === "store_refuses") counts.remaining++;
     else counts.deferred++;
   }
 
   for (let probed = false; ;) {
     const page = await tools.store.list(OUTBOX, cursor);
+    pageRefused = false;
     const due: (readonly [StoredRecord, OutboxEntry])[] = [];
     for (const record of page.records) {
       const entry = readEntry(record);
@@ -79,4 +84,9 @@ export async function drain(
     cursor = page.next;
     if (--pages === 0) return { ...counts, cursor };
   }
+}
+
+function refusedByStore(error: unknown): "store_refuses" {
+  if (error instanceof StoreUnavailableError) return "store_refuses";
+  throw error;
 }

@@ -2,7 +2,12 @@ import { deadlineIn } from "../../src/relay/deadline";
 import { defer } from "../../src/relay/defer";
 import { drain, type DrainOptions } from "../../src/relay/drain";
 import type { DrainTools } from "../../src/relay/drain-entry";
-import { MessageNotFoundError, NetworkError, ProviderUnreachableError } from "../../src/relay/errors";
+import {
+  MessageNotFoundError,
+  NetworkError,
+  ProviderUnreachableError,
+  StoreUnavailableError,
+} from "../../src/relay/errors";
 import type { InsightsAnswer } from "../../src/relay/insights-answer";
 import { memoryStore } from "../../src/relay/memory-store";
 import { readEntry } from "../../src/relay/outbox-entry";
@@ -243,6 +248,29 @@ describe("the drain", () => {
     w.afterPost = () => void truths.set("SM1", "delivered");
     await run();
     expect(posts).toEqual(["SM1 sent", "SM1 delivered"]);
+  });
+
+  it("goes on with the next page where the store refuses what is on one, and says what it has done", async () => {
+    const { dirty, run, advance, kept, store, tools } = world();
+    for (let n = 0; n < 30; n++) await dirty(n);
+    advance(10 * SECOND);
+    let refusals = 0;
+    const replace = store.replace.bind(store);
+    Object.assign(tools.store, {
+      replace: (...all: Parameters<typeof replace>) => {
+        const refused = ["twilio:SM3", "twilio:SM5"].includes(all[1].key);
+        if (!refused) return replace(...all);
+        refusals++;
+        return Promise.reject(new StoreUnavailableError("54009"));
+      },
+    });
+    const result = await run();
+    expect(refusals).toBeGreaterThan(0);
+    expect(result.delivered).toBeGreaterThanOrEqual(20);
+    expect(result.delivered + result.remaining).toBe(30);
+    Object.assign(tools.store, { replace });
+    await run();
+    expect(await kept("outbox")).toEqual([]);
   });
 
   it("may run beside itself: no message is taken up twice", async () => {
