@@ -138,6 +138,28 @@ describe.each(["sync", "memory"] as const)("with a store (%s),", (store) => {
     expect(await contents("dead")).toEqual([]);
   });
 
+  it("wherever a drain that brings back the dead dies, the letter is not lost", async () => {
+    for (let dyingAt = 0; ; dyingAt++) {
+      const scene = createScene(store);
+      const { ask, faults, clock, insights, exchanges } = scene;
+      const sid = sentAtTwilio(scene);
+      faults.insights = { upstream: "refuses", refusal: 7 };
+      expect(await ask(twilioStatus, statusRequest({ sid, status: "queued" }))).toMatchObject({
+        status: 200,
+      });
+      const before = exchanges.length;
+      const dies = () =>
+        exchanges.length === before + dyingAt + 1 ? ({ process: "dies" } as const) : undefined;
+      Object.assign(faults, { insights: dies, store: dies, twilio: dies });
+      const reply = await ask(opsDrain, drainRequest({ dead: true }), "B");
+      Object.assign(faults, { insights: undefined, store: undefined, twilio: undefined });
+      await clock.advance(2 * MINUTE);
+      await ask(opsDrain, drainRequest({ dead: true }), "C");
+      expect(insights.messages.get(sid)).toMatchObject({ status: "queued" });
+      if (reply !== undefined) return;
+    }
+  });
+
   it("a store that keeps and does not say so is not believed, and nothing comes of it but a repetition", async () => {
     const scene = createScene(store);
     const { ask, faults, clock, contents, insights } = scene;
