@@ -155,6 +155,26 @@ describe("POST /ops/drain", () => {
   });
 });
 
+describe("a post that timed out", () => {
+  it("is made good by the drain when Insights acts on it after a later one", async () => {
+    const { sid } = await relay.createAtTwilio();
+    relay.twilio.progress(sid, "sent");
+    relay.insights.next({ delayMs: 3_000 });
+    const sent = relay.call(
+      twilioStatus,
+      signedForm("/twilio/status", { SmsSid: sid, MessageStatus: "sent" }),
+    );
+    relay.twilio.progress(sid, "delivered");
+    await Promise.all([sent, relay.call(twilioStatus, callback(sid))]);
+    while (!relay.insights.statuses(sid).includes("sent"))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(relay.insights.messages.get(sid)).toMatchObject({ status: "sent" });
+    const reply = await relay.call(opsDrain, { ...withKey, json: { keys: [`twilio:${sid}`] } });
+    expect(reply.body).toMatchObject({ delivered: 1 });
+    expect(relay.insights.messages.get(sid)).toMatchObject({ status: "delivered" });
+  });
+});
+
 describe("the outbox in passing", () => {
   it("is not touched while all is well", async () => {
     relay.setStoreDown(true);
