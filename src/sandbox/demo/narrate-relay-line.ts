@@ -25,6 +25,9 @@ export function createRelayLineNarrator(): (line: string) => Step[] {
       if (outcome === "superseded") {
         return [{ from: "relay", text: `holds back ${about}: Insights is further`, mood: "good" }];
       }
+      if (outcome === "deferred") {
+        return [{ from: "relay", text: `leaves ${about} for later: ${reason}`, mood: "odd" }];
+      }
       if (outcome !== "delivered") {
         return [{ from: "relay", text: `cannot deliver ${about}: ${reason}`, mood: "bad" }];
       }
@@ -42,7 +45,7 @@ export function createRelayLineNarrator(): (line: string) => Step[] {
     refusals.delete(route);
     const reason = status === 403 ? "bad signature" : status === 401 ? "wrong key" : code;
     const why = status < 400 || reason === undefined ? "" : `: ${reason}`;
-    const to = isWebhook ? "stranger" : "app";
+    const to = isWebhook ? "stranger" : path.startsWith("/ops/") ? "operator" : "app";
     const mood = status < 400 ? "good" : status < 500 ? "odd" : "bad";
     return [{ from: "relay", to, text: `answers ${method} ${path} with ${status}${why}`, mood }];
   }
