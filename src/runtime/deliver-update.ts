@@ -18,7 +18,7 @@ export async function deliverUpdate(
   instance: Instance,
 ): Promise<Outcome> {
   const outcome = await deliverOrKeep(update, deadline, deliveryTools(settings, instance, deadline));
-  if (outcome.outcome === "deferred") instance.outboxHintUntil = instance.now() + OUTBOX_HINT_MS;
+  if (outcome.outcome === "deferred") instance.outboxHint.until = instance.now() + OUTBOX_HINT_MS;
   report(update, outcome, instance);
   return outcome;
 }
