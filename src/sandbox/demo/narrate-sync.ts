@@ -22,11 +22,9 @@ export function narrateSyncCall({ method, path, body }: ReceivedRequest, { statu
   const name = shortSid(idOf(decodeURIComponent(key ?? form.get("Key") ?? "")));
   const data = fieldsOf(form.get("Data") ?? "");
   if (data.removed === true) return [{ ...step, text: `lets go of ${name}`, mood: "good" }];
-  const text =
-    key === undefined
-      ? `keeps ${name} in ${place}: ${String(data.reason)}`
-      : `notes about ${name} in ${place}: ${Number(data.strikes) > 0 ? "somebody is at it" : String(data.reason)}`;
-  return [{ ...step, text }];
+  if (key === undefined) return [{ ...step, text: `keeps ${name} in ${place}: ${String(data.reason)}` }];
+  if (Number(data.strikes) > 0) return [{ ...step, text: `takes ${name} up from ${place}` }];
+  return [{ ...step, text: `notes about ${name} in ${place}: ${String(data.reason)}` }];
 }
 
 /** A key is `twilio:SM…`, each part encoded. */

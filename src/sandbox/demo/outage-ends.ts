@@ -47,7 +47,7 @@ async function drain({ pending }: Outbox, { tell }: Stage, operator: Operator) {
 
 function proveSecrecy({ sandbox: { sync, twilio }, expect }: Stage): void {
   const messages = [...twilio.messages.values()];
-  const texts = messages.map(({ body }) => body).filter((body) => body !== "");
+  const texts = messages.map(({ body }) => body ?? "").filter((body) => body !== "");
   const numbers = messages.flatMap(({ from, to }) => [from ?? "", to]).filter((number) => number !== "");
   const count = (all: readonly string[]) => all.filter(sync.everStored).length;
   expect("Texts of messages that Twilio Sync ever held", count(texts), 0);
