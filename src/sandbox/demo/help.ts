@@ -1,8 +1,9 @@
 export const HELP = `volt-relay's demo: the whole system on this machine, with no account.
 
 Starts stand-ins of Twilio, its Sync and Volt Insights, and between them the
-relay: the built functions, served by Twilio's own local runtime. Nothing leaves this
-machine. You see each step, who takes it, and what Insights holds in the end.
+relay: the built functions, served by Twilio's own local runtime. Nothing
+leaves this machine. You see each step, who takes it, and what Insights holds
+in the end.
 
 Usage
   npm run demo                     send a few messages, then try it yourself
