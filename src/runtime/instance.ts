@@ -66,10 +66,19 @@ declare global {
   var voltRelayInstance: Instance | undefined;
 }
 
+let ofThisBundle: Instance | undefined;
+
 /**
  * The instance of this process. Each function is a bundle of its own, with its own module state; what they must share,
  * such as how far a message has got, is kept where all of them find it.
+ *
+ * What throws errors of the relay stays each bundle's own: another bundle's NetworkError is another class, and no
+ * `instanceof` here would know it.
  */
 export function processInstance(): Instance {
-  return (globalThis.voltRelayInstance ??= createInstance(realEdges()));
+  if (ofThisBundle !== undefined) return ofThisBundle;
+  const edges = realEdges();
+  const shared = (globalThis.voltRelayInstance ??= createInstance(edges));
+  const { http, httpOnce } = edges;
+  return (ofThisBundle = { ...shared, http, httpOnce });
 }
