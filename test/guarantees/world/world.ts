@@ -162,12 +162,6 @@ export function createWorld({ clock, network, store: kind }: WorldOptions) {
           ...instance,
           ...{ http, httpOnce: http },
           openStore: (_: unknown, deadline: Deadline) => openStore(by, http, deadline),
-          get outboxHintUntil() {
-            return instance.outboxHintUntil;
-          },
-          set outboxHintUntil(until: number) {
-            instance.outboxHintUntil = until;
-          },
         };
         const answer = serveVisit(route, hooks, { ...context }, functionEvent(request), own).then((given) => {
           by.ended = { at: now(), answer: given };
