@@ -1,6 +1,7 @@
 import pMap from "p-map";
 import type { Deadline } from "./deadline";
 import { drainEntry, type DrainStep, type DrainTools } from "./drain-entry";
+import { StoreUnavailableError } from "./errors";
 import { OUTBOX, readEntry, type OutboxEntry } from "./outbox-entry";
 import type { StoredRecord } from "./record-store";
 
@@ -30,8 +31,9 @@ export const DRAIN_CONCURRENCY = 20;
 const SHORTEST_STEP_MS = 2_000;
 
 /**
- * Brings dirty messages to Insights, page by page, until the deadline. The first is a probe: while Insights is down, one
- * post finds out, and the rest is left alone. Any number of drains may run at once, beside live traffic.
+ * Brings dirty messages to Insights until the deadline, the next page's as soon as there is room for them. The first is a
+ * probe: while Insights is down, one post finds out, and the rest is left alone. Any number of drains may run at once,
+ * beside live traffic.
  *
  * @throws StoreUnavailableError
  */
@@ -41,42 +43,66 @@ export async function drain(
   options: DrainOptions = {},
 ): Promise<DrainResult> {
   const counts = { delivered: 0, deferred: 0, dead: 0, remaining: 0 };
-  let { cursor, most = Number.POSITIVE_INFINITY, pages = Number.POSITIVE_INFINITY } = options;
+  const { pages = Number.POSITIVE_INFINITY } = options;
+  let { cursor, most = Number.POSITIVE_INFINITY } = options;
   let stopped = false;
-  const mayGoOn = () => !stopped && most > 0 && deadline.remainingMs() > SHORTEST_STEP_MS;
+  const failures: StoreUnavailableError[] = [];
+  const mayGoOn = () =>
+    !stopped && failures.length === 0 && most > 0 && deadline.remainingMs() > SHORTEST_STEP_MS;
+  let ended = false;
 
-  async function step(record: StoredRecord, entry: OutboxEntry): Promise<void> {
-    if (!mayGoOn()) {
-      counts.remaining++;
-      return;
+  /** Where the store fails, what is under way is still brought to its end, or it would be left half done. */
+  async function orStop<Result>(work: Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      failures.push(error);
+      return undefined;
     }
-    most--;
-    const what: DrainStep = await drainEntry(record, entry, deadline, tools);
+  }
+
+  /** Entries that are due, in the store's order: of one page at a time, and of the next only while there is time. */
+  async function* dueEntries(): AsyncGenerator<Due> {
+    for (let read = 0; read < pages; read++) {
+      const page = await orStop(tools.store.list(OUTBOX, cursor));
+      if (page === undefined) return;
+      const due = page.records.flatMap((record): Due[] => {
+        const entry = readEntry(record);
+        return entry !== undefined && entry.due <= tools.now() ? [[record, entry]] : [];
+      });
+      counts.remaining += page.records.length - due.length;
+      while (mayGoOn()) {
+        const next = due.shift();
+        if (next === undefined) break;
+        most--;
+        yield next;
+      }
+      counts.remaining += due.length;
+      if (!mayGoOn()) return;
+      ended = page.next === undefined;
+      if (ended) return;
+      cursor = page.next;
+    }
+  }
+
+  async function step([record, entry]: Due): Promise<void> {
+    const what: DrainStep | undefined = await orStop(drainEntry(record, entry, deadline, tools));
     if (what === "upstream_down") stopped = true;
     if (what === "delivered" || what === "dead") counts[what]++;
     else if (what === "taken_by_another") counts.remaining++;
-    else counts.deferred++;
+    else if (what !== undefined) counts.deferred++;
   }
 
-  for (let probed = false; ;) {
-    const page = await tools.store.list(OUTBOX, cursor);
-    const due: (readonly [StoredRecord, OutboxEntry])[] = [];
-    for (const record of page.records) {
-      const entry = readEntry(record);
-      if (entry !== undefined && entry.due <= tools.now()) due.push([record, entry]);
-      else counts.remaining++;
-    }
-    const [probe, ...rest] = due;
-    if (!probed && probe !== undefined) {
-      await step(...probe);
-      probed = true;
-      await pMap(rest, (each) => step(...each), { concurrency: DRAIN_CONCURRENCY });
-    } else {
-      await pMap(due, (each) => step(...each), { concurrency: DRAIN_CONCURRENCY });
-    }
-    if (!mayGoOn()) return { ...counts, ...(cursor === undefined ? {} : { cursor }) };
-    if (page.next === undefined) return counts;
-    cursor = page.next;
-    if (--pages === 0) return { ...counts, cursor };
+  const entries = dueEntries();
+  const probe = await entries.next();
+  if (probe.done !== true) {
+    await step(probe.value);
+    await pMap(entries, step, { concurrency: DRAIN_CONCURRENCY });
   }
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
+  return { ...counts, ...(ended || cursor === undefined ? {} : { cursor }) };
 }
+
+type Due = readonly [StoredRecord, OutboxEntry];
