@@ -18,7 +18,11 @@ export async function deliverUpdate(
   instance: Instance,
 ): Promise<Outcome> {
   const outcome = await deliverOrKeep(update, deadline, deliveryTools(settings, instance, deadline));
-  if (outcome.outcome === "deferred") instance.outboxHintUntil = instance.now() + OUTBOX_HINT_MS;
+  if (outcome.outcome === "delivered") instance.insightsTakes = true;
+  if (outcome.outcome === "deferred") {
+    instance.insightsTakes = false;
+    instance.outboxHintUntil = instance.now() + OUTBOX_HINT_MS;
+  }
   report(update, outcome, instance);
   return outcome;
 }

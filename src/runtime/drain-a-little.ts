@@ -16,8 +16,8 @@ const LEAST_LEFT_MS = 4_000;
  * something: the store is not touched otherwise. It starts anywhere, so that instances do not all look at the same place.
  */
 export async function drainALittle({ settings, instance, deadline }: WebhookVisit): Promise<void> {
-  const { now, random, log } = instance;
-  if (now() > instance.outboxHintUntil || deadline.remainingMs() < LEAST_LEFT_MS) return;
+  const { now, random, log, insightsTakes } = instance;
+  if (!insightsTakes || now() > instance.outboxHintUntil || deadline.remainingMs() < LEAST_LEFT_MS) return;
   const short = deadlineIn(Math.min(MOST_MS, deadline.remainingMs() - 1_000), now);
   const cursor = String(Math.floor(random() * SHARDS));
   try {

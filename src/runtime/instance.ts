@@ -31,6 +31,8 @@ export interface Instance extends Edges {
   readonly guard: RankGuard;
   /** Until when (epoch milliseconds) this instance has reason to believe that the outbox holds something. */
   outboxHintUntil: number;
+  /** Whether Insights took the last update that this instance had for it. */
+  insightsTakes: boolean;
   readonly turns: Turns;
   /** One for each account at Insights, so that a corrected token or URL is tried at once. */
   readonly pauseFor: (account: string) => Pause;
@@ -45,6 +47,7 @@ export function createInstance(edges: Edges): Instance {
     ...edges,
     guard: createRankGuard(),
     outboxHintUntil: Number.NEGATIVE_INFINITY,
+    insightsTakes: true,
     turns: createTurns(edges.sleep),
     pauseFor(account) {
       const pause = pauses.get(account) ?? createPause(MISCONFIGURED_PAUSE_MS, edges.now);
