@@ -25,7 +25,8 @@ function heap() {
 
 // An instance that has lived for a while remembers as many messages as it ever will; they are not the drain's.
 const guard = createRankGuard();
-for (let n = 0; n < GUARDED; n++) guard.delivered(message({ provider: "twilio", id: `MM${n}` }));
+for (let n = 0; n < GUARDED; n++)
+  guard.delivered(message({ provider: "twilio", id: `MM${String(n).padStart(32, "0")}` }));
 
 const empty = heap();
 for (let n = 0; n < keys; n++) {
