@@ -49,7 +49,7 @@ export async function drain(
   const failures: StoreUnavailableError[] = [];
   const mayGoOn = () =>
     !stopped && failures.length === 0 && most > 0 && deadline.remainingMs() > SHORTEST_STEP_MS;
-  let ended = false;
+  const place = { ended: false };
 
   /** Where the store fails, what is under way is still brought to its end, or it would be left half done. */
   async function orStop<Result>(work: Promise<Result>): Promise<Result | undefined> {
@@ -80,8 +80,8 @@ export async function drain(
       }
       counts.remaining += due.length;
       if (!mayGoOn()) return;
-      ended = page.next === undefined;
-      if (ended) return;
+      place.ended = page.next === undefined;
+      if (page.next === undefined) return;
       cursor = page.next;
     }
   }
@@ -102,7 +102,7 @@ export async function drain(
   }
   const [failure] = failures;
   if (failure !== undefined) throw failure;
-  return { ...counts, ...(ended || cursor === undefined ? {} : { cursor }) };
+  return { ...counts, ...(place.ended || cursor === undefined ? {} : { cursor }) };
 }
 
 type Due = readonly [StoredRecord, OutboxEntry];

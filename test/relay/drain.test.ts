@@ -154,7 +154,7 @@ describe("the drain", () => {
     const { dirty, run, advance, tools, kept } = world();
     for (let n = 0; n < 14; n++) await dirty(n);
     advance(10 * SECOND);
-    const { list } = tools.store;
+    const list = tools.store.list.bind(tools.store);
     let lists = 0;
     jest
       .spyOn(tools.store, "list")
