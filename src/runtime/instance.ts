@@ -29,8 +29,8 @@ export interface Edges {
 /** What outlives a request. A cache, never a store: an instance may be frozen or gone at any moment. */
 export interface Instance extends Edges {
   readonly guard: RankGuard;
-  /** Until when (epoch milliseconds) this instance has reason to believe that the outbox holds something. */
-  readonly outboxHint: { until: number };
+  /** Until when (epoch milliseconds) the outbox is believed to hold something, and whether the last update was delivered. */
+  readonly outboxHint: { until: number; insightsTakes: boolean };
   readonly turns: Turns;
   /** One for each account at Insights, so that a corrected token or URL is tried at once. */
   readonly pauseFor: (account: string) => Pause;
@@ -44,7 +44,7 @@ export function createInstance(edges: Edges): Instance {
   return {
     ...edges,
     guard: createRankGuard(),
-    outboxHint: { until: Number.NEGATIVE_INFINITY },
+    outboxHint: { until: Number.NEGATIVE_INFINITY, insightsTakes: true },
     turns: createTurns(edges.sleep),
     pauseFor(account) {
       const pause = pauses.get(account) ?? createPause(MISCONFIGURED_PAUSE_MS, edges.now);

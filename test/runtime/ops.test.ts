@@ -184,6 +184,17 @@ describe("the outbox in passing", () => {
     }
   });
 
+  it("is not looked at while Insights is still down, however much is deferred", async () => {
+    relay.insights.always({ status: 429, headers: { "retry-after": "3600" } });
+    await relay.call(twilioStatus, callback(sidOf(1)));
+    const lists = jest.spyOn(relay.store, "list");
+    expect(await relay.call(twilioStatus, callback(sidOf(2)))).toMatchObject({ status: 200 });
+    expect(lists).not.toHaveBeenCalled();
+    relay.insights.always(undefined);
+    await relay.call(twilioStatus, callback(sidOf(3)));
+    expect(lists).toHaveBeenCalled();
+  });
+
   it("drains a few keys after an outage, with the first update that gets through", async () => {
     const { sid } = await relay.createAtTwilio();
     relay.insights.always({ status: 401 });
