@@ -68,7 +68,7 @@ function realEdges(): Edges {
       // eslint-disable-next-line no-console
       (alarming ? console.error : console.log)(line);
     }, system.now),
-    openStore: (settings, deadline) => syncStore(restFor(settings, http), deadline),
+    openStore: (settings, deadline) => syncStore(restFor(settings, http), deadline, system),
   };
 }
 

@@ -121,6 +121,7 @@ describe("POST /ops/drain", () => {
       deferred: 0,
       dead: 0,
       remaining: 0,
+      complete: true,
     });
     expect(relay.insights.messages.get(sid)).toMatchObject({ status: "sent", body: "Hello" });
     expect((await relay.call(opsDrain, withKey)).body).toEqual({
@@ -128,6 +129,7 @@ describe("POST /ops/drain", () => {
       deferred: 0,
       dead: 0,
       remaining: 0,
+      complete: true,
     });
   });
 
