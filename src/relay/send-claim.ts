@@ -16,6 +16,8 @@ const claimRecord = z.object({
   fingerprint: z.string(),
   /** Epoch milliseconds. */
   since: z.number(),
+  /** Tells the request that is sending from every other; gone when it has ended. */
+  by: z.optional(z.string()),
   id: z.optional(z.string()),
   /** What the first answer said, beside the message's lasting parts. */
   first: z.optional(z.record(z.string(), z.unknown())),
@@ -41,26 +43,39 @@ export interface HeldClaim extends SendIdentity {
   readonly revision: string;
 }
 
-/** Asks for the right to send. Of two at once, one gets it. @throws StoreUnavailableError */
+/**
+ * Asks for the right to send. Of two at once, one gets it.
+ *
+ * @param by a text that no other request gives
+ * @throws StoreUnavailableError
+ */
 export async function claimSend(
   identity: SendIdentity,
+  by: string,
   store: RecordStore,
   now: () => number,
 ): Promise<SendClaim> {
   const { key, fingerprint } = identity;
   const since = now();
-  const revision = await store.create(
-    SENDS,
-    key,
-    { state: "in_progress", fingerprint, since },
-    SENDS_TTL_SECONDS,
-  );
-  if (revision !== undefined) return { claim: "granted", held: { ...identity, since, revision } };
+  const claim = { state: "in_progress", fingerprint, since, by };
+  let failure: StoreUnavailableError | undefined;
+  try {
+    const revision = await store.create(SENDS, key, claim, SENDS_TTL_SECONDS);
+    if (revision !== undefined) return { claim: "granted", held: { ...identity, since, revision } };
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    // Only the answer may be lost. A claim that nobody knows for his own would block the key without anything sent.
+    failure = error;
+  }
 
   const record = await store.read(SENDS, key);
+  if (record === undefined && failure !== undefined) throw failure;
   const kept = z.safeParse(claimRecord, record?.data);
   if (record === undefined || !kept.success) {
     throw new StoreUnavailableError("The record of this Idempotency-Key could not be read.");
+  }
+  if (kept.data.by === by) {
+    return { claim: "granted", held: { ...identity, since, revision: record.revision } };
   }
   return judge(identity, record, kept.data, now());
 }

@@ -19,6 +19,7 @@ import {
 import type { WireMessage } from "../twilio/client";
 import { PASSING_FIELDS } from "../twilio/lasting-part";
 import type { Answer } from "./answer";
+import type { Instance } from "./instance";
 
 /** The steps of a send, each the provider's or Insights' business. */
 export interface Sending {
@@ -54,9 +55,9 @@ export async function sendOnce(
   identity: SendIdentity,
   sending: Sending,
   store: RecordStore,
-  now: () => number,
+  { now, random }: Pick<Instance, "now" | "random">,
 ): Promise<Answer> {
-  const claim = await claimSend(identity, store, now);
+  const claim = await claimSend(identity, `${now()} ${random()}`, store, now);
   switch (claim.claim) {
     case "granted":
       return sendFirst(claim.held, sending, store);

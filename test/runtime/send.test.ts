@@ -204,7 +204,7 @@ describe("POST /send", () => {
     ["says 201 without a Message", { status: 201, body: "ok" }],
   ] as const)("answers 504 outcome_unknown when Twilio %s, and never sends again", async (_case, fault) => {
     relay.twilio.next(fault);
-    const reply = await relay.call(send, request(least), 2_800);
+    const reply = await relay.call(send, request(least), 3_100);
     expect(reply).toMatchObject({
       status: 504,
       body: { error: { code: "outcome_unknown", provider: "twilio" } },
@@ -225,7 +225,7 @@ describe("POST /send", () => {
     ["refuses the Message", { status: 400 }, { outcome: "rejected", reason: "insights_rejected" }],
   ] as const)("answers 201 with what was sent when Insights %s", async (_case, fault, insights) => {
     relay.insights.always(fault);
-    const reply = await relay.call(send, request(least), 2_800);
+    const reply = await relay.call(send, request(least), 3_100);
     expect(reply).toMatchObject({ status: 201, body: { message: { status: "queued" }, insights } });
     expect(relay.twilio.messages.size).toBe(1);
   });

@@ -1,5 +1,10 @@
 import { keeping } from "../../relay/deadline";
-import { InvalidInputError, PayloadTooLargeError, UnsupportedMediaTypeError } from "../../relay/errors";
+import {
+  InvalidInputError,
+  PayloadTooLargeError,
+  ProviderUnreachableError,
+  UnsupportedMediaTypeError,
+} from "../../relay/errors";
 import type { JsonObject } from "../../relay/json";
 import type { Outcome } from "../../relay/outcome";
 import { findSent } from "../../twilio/find-sent";
@@ -31,6 +36,9 @@ const READABLE = /^application\/(json|x-www-form-urlencoded) *(;|$)/i;
 
 /** What stays for bringing the Message to Insights when Twilio takes its time. */
 const INSIGHTS_RESERVE_MS = 2_500;
+
+/** With less than this, a message would more likely be sent without an answer than with one. */
+const SHORTEST_SEND_MS = 500;
 
 /**
  * Twilio tries five times, on any failure. By default it gives up after one connection failure:
@@ -76,6 +84,7 @@ async function sendByTwilio(parameters: Record<string, unknown>, visit: SendVisi
   const sending: Sending = {
     send() {
       const timeoutMs = keeping(INSIGHTS_RESERVE_MS, deadline).remainingMs();
+      if (timeoutMs < SHORTEST_SEND_MS) throw noTimeToSend();
       const form = toForm(message, statusUrl + CALLBACK_OVERRIDES);
       return twilioFor(settings, instance.httpOnce).createMessage(form, timeoutMs);
     },
@@ -87,7 +96,14 @@ async function sendByTwilio(parameters: Record<string, unknown>, visit: SendVisi
   const key = request.header("idempotency-key");
   if (key === undefined) return sendPlainly(sending);
   const identity = sendIdentity(key, message, settings.RELAY_API_KEY);
-  return sendOnce(identity, sending, instance.openStore(settings, deadline), instance.now);
+  return sendOnce(identity, sending, instance.openStore(settings, deadline), instance);
+}
+
+function noTimeToSend(): ProviderUnreachableError {
+  return new ProviderUnreachableError(
+    "The store of Idempotency-Keys took all the time; nothing was sent. Try again.",
+    { details: { provider: "twilio" } },
+  );
 }
 
 /**

@@ -54,10 +54,13 @@ const REFUSALS: Readonly<Record<Upstream, readonly [HttpResponse, ...HttpRespons
   ],
 };
 
-/** Carries exchanges by the clock, each to the next fate of the list; where the list is at its end, all goes well. */
-export function fatefulNetwork(clock: Clock, nextFate: () => Fate | undefined): Network {
+/** Carries exchanges by the clock, each to its fate; where that does not say otherwise, all goes well. */
+export function fatefulNetwork(
+  clock: Clock,
+  fateOf: (exchange: Exchange) => Partial<Fate> | undefined,
+): Network {
   return (exchange) => {
-    const fate = nextFate() ?? FINE;
+    const fate = { ...FINE, ...fateOf(exchange) };
     const { thereMs, backMs } = fate;
     const timeout = () => {
       exchange.fail(new NetworkError("TIMEOUT", true));

@@ -1,10 +1,11 @@
+import type { HttpResponse } from "../../../src/relay/http";
 import { settle } from "./clock";
 import type { Exchange, Network } from "./exchange";
 
 /** Something that could happen next. */
 export interface Possibility {
   readonly name: string;
-  readonly happen: () => void;
+  readonly happen: () => void | Promise<void>;
 }
 
 /**
@@ -41,8 +42,14 @@ export interface SteppedNetwork {
   possibilities(): Possibility[];
 }
 
-/** @param grain whether the arrival of a request and that of its answer are one step or two */
-export function steppedNetwork(grain: "one step" | "two steps"): SteppedNetwork {
+/**
+ * @param grain whether the arrival of a request and that of its answer are one step or two
+ * @param refuse the answer to a request that its upstream does not act upon
+ */
+export function steppedNetwork(
+  grain: "one step" | "two steps",
+  refuse: (exchange: Exchange) => HttpResponse | undefined = () => undefined,
+): SteppedNetwork {
   const waiting = new Set<Possibility>();
 
   function offer(name: string, what: () => void): void {
@@ -59,7 +66,8 @@ export function steppedNetwork(grain: "one step" | "two steps"): SteppedNetwork 
   function network(exchange: Exchange): void {
     const name = `${exchange.process.name}: ${exchange.what}`;
     offer(`${name} arrives`, () => {
-      const answer = exchange.act();
+      const refusal = refuse(exchange);
+      const answer = refusal === undefined ? exchange.act() : exchange.instead(refusal);
       const answers = () => {
         exchange.answer(answer);
       };
@@ -82,6 +90,6 @@ export async function playOut(
     if (possible.length === 0) return happened;
     const { name, happen } = choose(possible);
     happened.push(name);
-    happen();
+    await happen();
   }
 }
