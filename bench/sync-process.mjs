@@ -1,7 +1,7 @@
 // The sandbox's Twilio Sync in a process of its own. Takes { latencyMs, fill } over IPC, keeps as many messages as `fill`
 // says the way the relay keeps them, tells what it has seen since, and forgets that.
 import { pathToFileURL } from "node:url";
-
+import { setTimeout } from "node:timers/promises";
 const [, , bundle, options] = process.argv;
 const { startSync, syncStore, deadlineIn, defer } = await import(pathToFileURL(bundle).href);
 const { accountSid, authToken, ...limits } = JSON.parse(options);
@@ -25,7 +25,7 @@ async function rest({ method, uri, form, headers }) {
 
 /** Since a minute, so that all of them are due. */
 async function fill(count) {
-  const store = syncStore(rest, deadlineIn(60_000, Date.now));
+  const store = syncStore(rest, deadlineIn(60_000, Date.now), { random: Math.random, sleep: setTimeout });
   const aMinuteAgo = Date.now() - 60_000;
   const one = () => {
     const id = `SM${String(++filled).padStart(32, "0")}`;

@@ -131,25 +131,6 @@ describe("the drain", () => {
     expect(await kept("outbox")).toEqual([]);
   });
 
-  it("takes up the next page while the last of a page is still under way", async () => {
-    const { dirty, run, advance, tools } = world();
-    for (let n = 0; n < 10; n++) await dirty(n);
-    advance(10 * SECOND);
-    let underWay = 0;
-    let most = 0;
-    const { truth } = tools;
-    const watched = async (...asked: Parameters<typeof truth>) => {
-      most = Math.max(most, ++underWay);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      underWay--;
-      return truth(...asked);
-    };
-    Object.assign(tools, { truth: watched });
-    expect(await run()).toMatchObject({ delivered: 10 });
-    // All but the probe; a page has seven.
-    expect(most).toBe(9);
-  });
-
   it("finishes what is under way when the store fails, and then says so", async () => {
     const { dirty, run, advance, tools, kept } = world();
     for (let n = 0; n < 14; n++) await dirty(n);
