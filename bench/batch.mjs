@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readConstant } from "./constant.mjs";
 import { inRounds } from "./rounds.mjs";
 import { startSubjects } from "./warm.mjs";
 
@@ -15,7 +15,7 @@ export const LATENCY_MS = 50;
  * @param {(done: number, of: number) => void} onProgress
  */
 export async function measureBatch(upstream, visits, rounds, onProgress) {
-  const concurrency = readConcurrency(readFileSync("src/runtime/accept-batch.ts", "utf8"));
+  const concurrency = readConstant("BATCH_CONCURRENCY", "src/runtime/accept-batch.ts");
   const subjects = startSubjects({
     floor: "bench/subjects/floor-batch.cjs",
     events: "dist/functions/twilio/events.js",
@@ -54,15 +54,4 @@ export async function measureBatch(upstream, visits, rounds, onProgress) {
 /** The least time in which so many requests can be answered, a fixed number of them at a time. */
 export function idealMs(requests, concurrency, latencyMs) {
   return Math.ceil(requests / concurrency) * latencyMs;
-}
-
-/**
- * The relay's own constant, so that the goal follows it.
- *
- * @param {string} source of src/runtime/accept-batch.ts
- */
-export function readConcurrency(source) {
-  const found = /export const BATCH_CONCURRENCY = (\d+);/.exec(source)?.[1];
-  if (found === undefined) throw new Error("BATCH_CONCURRENCY is no longer in src/runtime/accept-batch.ts.");
-  return Number(found);
 }

@@ -1,18 +1,25 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { resolve } from "node:path";
 
 /**
  * A Node process of the bench's own that answers over IPC. It ends with this one.
  *
  * @param {string} script
  * @param {readonly string[]} [args]
+ * @param {{ nodeFlags?: readonly string[], redirect?: Readonly<Record<string, number>> }} [options] `redirect` leads calls
+ *   to these hosts to a port of this machine, as the sandbox does
  */
-export function startChild(script, args = []) {
+export function startChild(script, args = [], { nodeFlags = [], redirect } = {}) {
+  const preload = redirect === undefined ? [] : ["--require", resolve("dist/sandbox/redirect.js")];
   const child = fork(script, args, {
     // What a function logs goes where it costs least: it is the function's cost that is measured, not a terminal's.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    execArgv: [],
-    env: cleanEnvironment(),
+    execArgv: [...nodeFlags, ...preload],
+    env: {
+      ...cleanEnvironment(),
+      ...(redirect === undefined ? {} : { SANDBOX_REDIRECT: JSON.stringify(redirect) }),
+    },
   });
   const gone = once(child, "exit").then(([code]) => {
     throw new Error(`${[script, ...args].join(" ")} ended with ${code}.`);

@@ -16,12 +16,15 @@ const WITHOUT_SDK = ["status", "inbound", "events"];
 
 /**
  * @param {{ cold: Record<string, readonly import("./cold.mjs").ColdStart[]>,
- *   warm: Record<string, readonly number[]>,
+ *   warm: { toSync: number, samples: Record<string, readonly number[]> },
  *   batch: { idealMs: number, samples: { events: readonly number[] } },
+ *   outage: { notOk: number, lost: number, refusals: number, syncRequestsEach: number },
+ *   drain: { idealMs: number, samples: { drain: readonly number[] } },
+ *   memory: { few: number, many: number },
  *   sizes: readonly import("../scripts/function-sizes.mjs").FunctionSize[] }} figures
  * @returns {Goal[]}
  */
-export function judge({ cold, warm, batch, sizes }) {
+export function judge({ cold, warm, batch, outage, drain, memory, sizes }) {
   const whole = (name) => cold[name].map(({ wholeMs }) => wholeMs);
   const afterStart = (name) => cold[name].map(({ afterStartMs }) => afterStartMs);
   const withSdk = WITHOUT_SDK.filter((name) => cold[name].some(({ loadsTwilio }) => loadsTwilio));
@@ -36,8 +39,16 @@ export function judge({ cold, warm, batch, sizes }) {
       ),
     ]),
     goal(`cold ${WITHOUT_SDK.join(", ")}: how many load twilio`, withSdk.length, 0),
-    goal("warm status: beyond the floor", medianDifference(warm.status, warm.floor), 1, "ms"),
+    goal("warm status: beyond the floor", medianDifference(warm.samples.status, warm.samples.floor), 1, "ms"),
+    goal("warm status: requests to Sync", warm.toSync, 0),
     goal("batch of 100 events: time / ideal", median(batch.samples.events) / batch.idealMs, 1.3),
+    goal("outage: answers other than 200", outage.notOk, 0),
+    goal("outage: messages that are not in Sync", outage.lost, 0),
+    goal("outage: refusals by Sync", outage.refusals, 0),
+    // One write; the rest is for the maps, which come into being.
+    goal("outage: requests to Sync for an update", outage.syncRequestsEach, 1.5),
+    goal("drain: time / ideal", median(drain.samples.drain) / drain.idealMs, 1 / 0.9),
+    goal("drain of ten times as many keys: memory / of one", memory.many / memory.few, 1.3),
     goal(`functions beyond ${LIMIT_BYTES / 1_000} kB`, sizes.filter(isTooLarge).length, 0),
   ];
 }

@@ -9,9 +9,11 @@ cancel out: the load before the run is printed, and should be well below the num
 
   cold    a new Node process, one signed request, one POST to Insights, the answer
   warm    a process that lives on: what a callback costs beyond the exchange itself, and a batch of 100 events
+  outage  100 status callbacks a second while Insights refuses everything: are all of them kept in Sync, within its limits?
+  drain   bringing them to Insights afterwards: how long beside what the upstreams' answers take, and with how much memory
   size    the bundles, as "npm run size" has them
 
-Insights and Twilio are stand-ins on this machine's loopback; nothing leaves it.
+Insights, Twilio and Sync are stand-ins on this machine's loopback; nothing leaves it.
 
 Flags
   --quick    few rounds: a look, not a measurement
@@ -37,7 +39,14 @@ export function readOptions(argv) {
   return {
     ...values,
     effort: values.quick
-      ? { coldRounds: 4, warmRounds: 5, callsPerRound: 100, batchRounds: 3 }
-      : { coldRounds: 25, warmRounds: 20, callsPerRound: 100, batchRounds: 10 },
+      ? { coldRounds: 4, warmRounds: 5, callsPerRound: 100, batchRounds: 3, outageSeconds: 2, drainRounds: 1 }
+      : {
+          coldRounds: 25,
+          warmRounds: 20,
+          callsPerRound: 100,
+          batchRounds: 10,
+          outageSeconds: 8,
+          drainRounds: 3,
+        },
   };
 }

@@ -11,13 +11,16 @@ globalThis.Twilio = {
   },
 };
 
-/** Calls a Function and resolves when it calls back. A bench of refusals would flatter, so any answer but 2xx is an error. */
-exports.call = (handler, { context, event }) =>
+/** Calls a Function and resolves with its answer when it calls back. */
+const answerOf = (handler, { context, event }) =>
   new Promise((resolve, reject) => {
-    const callback = (error, response) => {
-      if (error) reject(error);
-      else if (response.statusCode >= 200 && response.statusCode < 300) resolve();
-      else reject(new Error(`The function answered ${response.statusCode}: ${response.body}`));
-    };
+    const callback = (error, response) => (error ? reject(error) : resolve(response));
     Promise.resolve(handler(context, event, callback)).catch(reject);
   });
+exports.answerOf = answerOf;
+
+/** A bench of refusals would flatter, so any answer but 2xx is an error. */
+exports.call = async (handler, visit) => {
+  const { statusCode, body } = await answerOf(handler, visit);
+  if (statusCode < 200 || statusCode >= 300) throw new Error(`The function answered ${statusCode}: ${body}`);
+};

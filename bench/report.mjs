@@ -1,6 +1,9 @@
 import { sizeTable } from "../scripts/function-sizes.mjs";
 import { textTable } from "../scripts/text-table.mjs";
 import { EVENTS, LATENCY_MS } from "./batch.mjs";
+import { ENTRIES, LATENCY_MS as DRAIN_LATENCY_MS } from "./drain.mjs";
+import { FEW, MANY } from "./memory.mjs";
+import { RATE, SYNC_LATENCY_MS } from "./outage.mjs";
 import { median, medianDifference, medianRatio, quantile } from "./stats.mjs";
 
 const HAND_WRITTEN = { status: "hand-written status", events: "hand-written events" };
@@ -9,10 +12,12 @@ const HAND_WRITTEN = { status: "hand-written status", events: "hand-written even
  * What a bench has found, for people.
  *
  * @param {Parameters<typeof import("./goals.mjs").judge>[0] & { machine: string, seconds: number,
- *   batch: Awaited<ReturnType<typeof import("./batch.mjs").measureBatch>> }} figures
+ *   batch: Awaited<ReturnType<typeof import("./batch.mjs").measureBatch>>,
+ *   outage: Awaited<ReturnType<typeof import("./outage.mjs").measureOutage>>,
+ *   drain: Awaited<ReturnType<typeof import("./drain.mjs").measureDrain>> }} figures
  * @param {readonly import("./goals.mjs").Goal[]} goals
  */
-export function report({ machine, seconds, cold, warm, batch, sizes }, goals) {
+export function report({ machine, seconds, cold, warm, batch, outage, drain, memory, sizes }, goals) {
   return [
     `${machine}, ${seconds} s. Milliseconds: the median, and in brackets the middle half.`,
     "",
@@ -20,11 +25,20 @@ export function report({ machine, seconds, cold, warm, batch, sizes }, goals) {
     coldTable(cold),
     "For information, without a goal: inbound, and send, which reaches its stand-in for Twilio by a preloaded redirect.",
     "",
-    `WARM: one status callback of many, Insights' answer included (${warm.floor.length} rounds)`,
-    warmTable(warm),
+    `WARM: one status callback of many, Insights' answer included (${warm.samples.floor.length} rounds)`,
+    warmTable(warm.samples),
+    `Requests to Sync meanwhile: ${warm.toSync}`,
     "",
     `BATCH: ${EVENTS} events, an Insights that takes ${LATENCY_MS} ms, ${batch.concurrency} requests at a time (seen: ${batch.mostUnderWay}); ideal ${batch.idealMs} ms`,
     batchTable(batch),
+    "",
+    `OUTAGE: ${RATE} status callbacks a second for ${outage.seconds} s, each of another message; Insights answers 429, Sync takes ${SYNC_LATENCY_MS} ms`,
+    outageTable(outage),
+    `${outage.updates} updates: ${outage.notOk} answered other than 200, ${outage.lost} not in Sync; ${outage.syncRequestsEach.toFixed(2)} requests to Sync for each, ${outage.refusals} refused`,
+    "",
+    `DRAIN: ${ENTRIES} messages, ${drain.concurrency} at a time (seen: ${drain.mostUnderWay} posts); Insights takes ${DRAIN_LATENCY_MS.insights} ms, Twilio ${DRAIN_LATENCY_MS.twilio}, Sync ${DRAIN_LATENCY_MS.sync}; ideal ${drain.idealMs} ms (${drain.samples.drain.length} rounds)`,
+    drainTable(drain),
+    `Heap beside the stored records: ${megabytes(memory.few)} with ${FEW} keys, ${megabytes(memory.many)} with ${MANY} (${(memory.many / memory.few).toFixed(2)})`,
     "",
     "SIZE",
     sizeTable(sizes),
@@ -86,6 +100,34 @@ function batchTable({ samples, idealMs }) {
       (median(times) / idealMs).toFixed(2),
     ]),
   );
+}
+
+/** Not in rounds: the floor was driven before. */
+function outageTable({ samples }) {
+  return textTable(
+    ["", "a callback", "19 of 20", "/ floor"],
+    Object.entries(samples).map(([name, times]) => [
+      name,
+      spread(times),
+      quantile(times, 0.95).toFixed(1),
+      name === "floor" ? "" : (median(times) / median(samples.floor)).toFixed(2),
+    ]),
+  );
+}
+
+function drainTable({ samples, idealMs }) {
+  return textTable(
+    ["", "the drain", "/ ideal"],
+    Object.entries(samples).map(([name, times]) => [
+      name,
+      spread(times, 0),
+      (median(times) / idealMs).toFixed(2),
+    ]),
+  );
+}
+
+function megabytes(bytes) {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function goalTable(goals) {

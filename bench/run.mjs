@@ -3,8 +3,11 @@ import { availableParallelism, loadavg } from "node:os";
 import { functionSizes } from "../scripts/function-sizes.mjs";
 import { measureBatch } from "./batch.mjs";
 import { measureCold } from "./cold.mjs";
+import { measureDrain } from "./drain.mjs";
 import { judge } from "./goals.mjs";
+import { measureMemory } from "./memory.mjs";
 import { HELP, readOptions } from "./options.mjs";
+import { measureOutage } from "./outage.mjs";
 import { progressOn } from "./progress.mjs";
 import { report } from "./report.mjs";
 import { startUpstream } from "./upstream.mjs";
@@ -12,7 +15,7 @@ import { visitsFor } from "./visits.mjs";
 import { measureWarm } from "./warm.mjs";
 
 /** @param {ReturnType<typeof readOptions>["effort"]} effort */
-async function measure({ coldRounds, warmRounds, callsPerRound, batchRounds }) {
+async function measure({ coldRounds, warmRounds, callsPerRound, batchRounds, outageSeconds, drainRounds }) {
   const progress = progressOn(process.stderr);
   const [load] = loadavg();
   const start = performance.now();
@@ -29,6 +32,9 @@ async function measure({ coldRounds, warmRounds, callsPerRound, batchRounds }) {
         progress.stage("warm"),
       ),
       batch: await measureBatch(upstream, visits, batchRounds, progress.stage("batch")),
+      outage: await measureOutage(upstream, visits, outageSeconds, progress.stage("outage")),
+      drain: await measureDrain(upstream, visits, drainRounds, progress.stage("drain")),
+      memory: await measureMemory(),
       sizes: functionSizes("dist"),
       seconds: Math.round((performance.now() - start) / 1_000),
     };

@@ -3,15 +3,19 @@
 import { createServer } from "node:http";
 
 let latencyMs = 0;
-let seen = { updates: 0, underWay: 0, mostUnderWay: 0 };
+let isDown = false;
+let seen = { updates: 0, underWay: 0, mostUnderWay: 0, toSync: 0 };
 
 const server = createServer((request, response) => {
   const chunks = [];
   request.on("data", (chunk) => chunks.push(chunk));
   request.on("end", () => {
     const body = Buffer.concat(chunks).toString();
-    if (request.url?.endsWith("/Messages.json"))
+    const sid = /\/Messages\/(\w+)\.json$/.exec(request.url)?.[1];
+    if (request.headers.host === "sync.twilio.com") refuseSync(response);
+    else if (request.url?.endsWith("/Messages.json"))
       answer(response, 201, sentMessage(new URLSearchParams(body)));
+    else if (sid !== undefined) setTimeout(() => answer(response, 200, deliveredMessage(sid)), latencyMs);
     else takeUpdate(request, response, body);
   });
 });
@@ -19,7 +23,18 @@ const server = createServer((request, response) => {
 // A bench that pauses between two rounds must not find its connections closed.
 server.keepAliveTimeout = 60_000;
 
+/** Whoever is led here for Sync has no business there, and is counted. */
+function refuseSync(response) {
+  seen.toSync++;
+  answer(response, 404, { code: 20404, message: "There is no Sync here.", status: 404 });
+}
+
 function takeUpdate(request, response, body) {
+  if (isDown) {
+    // Asked to wait longer than a Function lives, the relay gives up at once.
+    answer(response, 429, { message: "Too many requests" }, { "retry-after": "3600" });
+    return;
+  }
   seen.underWay++;
   seen.mostUnderWay = Math.max(seen.mostUnderWay, seen.underWay);
   const finish = () => {
@@ -34,11 +49,12 @@ function takeUpdate(request, response, body) {
   else setTimeout(finish, latencyMs);
 }
 
-function answer(response, status, body) {
+function answer(response, status, body, headers = {}) {
   const text = JSON.stringify(body);
   response.writeHead(status, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(text),
+    ...headers,
   });
   response.end(text);
 }
@@ -56,10 +72,15 @@ function sentMessage(form) {
   };
 }
 
+function deliveredMessage(sid) {
+  const form = new URLSearchParams({ From: "+15550100001", To: "+15550100002", Body: "See you at eight" });
+  return { ...sentMessage(form), sid, status: "delivered" };
+}
+
 process.on("message", (wish) => {
-  if ("latencyMs" in wish) latencyMs = wish.latencyMs;
+  if ("latencyMs" in wish) ({ latencyMs, isDown = false } = wish);
   process.send({ seen });
-  seen = { ...seen, updates: 0, mostUnderWay: 0 };
+  seen = { ...seen, updates: 0, mostUnderWay: 0, toSync: 0 };
 });
 // The parent is gone, however it went.
 process.on("disconnect", () => process.exit());

@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 // Twilio's own arithmetic signs, so that what the functions check is what Twilio would have sent.
 const { getExpectedTwilioSignature } = createRequire(import.meta.url)("twilio/lib/webhooks/webhooks");
 
-const AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
-const ACCOUNT_SID = `AC${"1".repeat(32)}`;
+export const AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
+export const ACCOUNT_SID = `AC${"1".repeat(32)}`;
 const DOMAIN_NAME = "relay-1234-dev.twil.io";
 const RELAY_API_KEY = "a-key-for-the-bench";
 
@@ -77,6 +77,18 @@ export function visitsFor(insightsPort) {
       return {
         context: { ...context, PATH: "/twilio/events" },
         event: { request: headers(getExpectedTwilioSignature(AUTH_TOKEN, url, {})), bodySHA256, ...body },
+      };
+    },
+
+    /** @param {string} [cursor] where the last drain ended */
+    drain(cursor) {
+      const authorization = `Bearer ${RELAY_API_KEY}`;
+      return {
+        context: { ...context, PATH: "/ops/drain" },
+        event: {
+          request: { headers: { authorization }, cookies: {} },
+          ...(cursor === undefined ? {} : { cursor }),
+        },
       };
     },
 

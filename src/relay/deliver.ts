@@ -57,13 +57,17 @@ export async function deliver(
 ): Promise<DeliveryOutcome> {
   let update = first;
   let setback: Setback = { reason: "out_of_time" };
+  const unanswered = new Set<string | undefined>();
+  /** Whether a status other than the one that is there now may still arrive. */
+  const doubt = (status?: string) =>
+    present({ unsettled: [...unanswered].some((old) => old !== status) || undefined });
   for (let attempts = 0; ; attempts++) {
     const answer = await attempt(update, deadline, tools);
     const made = attempts + 1;
     let waitMs = 0;
     switch (answer.verdict) {
       case "superseded":
-        return { outcome: "superseded", attempts };
+        return { outcome: "superseded", attempts, ...doubt() };
       case "paused":
         return { outcome: "failed", attempts, reason: "insights_misconfigured" };
       case "too_late":
@@ -82,6 +86,7 @@ export async function deliver(
         break;
       case "no_answer":
         setback = { reason: answer.reason };
+        unanswered.add(update.status);
         waitMs = backoffMs(made, tools.random);
         break;
     }
@@ -94,7 +99,7 @@ export async function deliver(
     const current = await truthOf(update, deadline, tools.reread);
     if (current === undefined) return { outcome: "failed", attempts: made, reason: "provider_unavailable" };
     if (answer.verdict === "taken" && current.status === update.status) {
-      return delivered(made, answer.requestId);
+      return { ...delivered(made, answer.requestId), ...doubt(update.status) };
     }
     update = current;
   }

@@ -3,7 +3,7 @@ import { keeping, type Deadline } from "./deadline";
 import { deliver, type DeliveryTools } from "./deliver";
 import { MessageNotFoundError, RelayError } from "./errors";
 import { ENTRY_TTL_SECONDS, entryData, OUTBOX, type DeathReason, type OutboxEntry } from "./outbox-entry";
-import type { DeliveryOutcome } from "./outcome";
+import type { DeliveryOutcome, Reason } from "./outcome";
 import type { RecordStore, StoredRecord } from "./record-store";
 import type { InsightsUpdate, MessageKey } from "./update";
 
@@ -48,9 +48,17 @@ export async function drainEntry(
 
   if (entry.strikes >= MOST_STRIKES) return endAs("gave_up", taken, mine, tools);
   const outcome = await postTruth(entry, keeping(STORE_RESERVE_MS, deadline), tools);
+  const wait = async (reason: Reason) => {
+    const waiting = { ...taken, reason, strikes: 0, due: now() + pauseMs(taken.attempts, tools.random) };
+    await store.replace(OUTBOX, mine, entryData(waiting), ENTRY_TTL_SECONDS);
+  };
   switch (outcome.outcome) {
     case "delivered":
     case "superseded":
+      if (outcome.unsettled) {
+        await wait("insights_timeout");
+        return "deferred";
+      }
       // Where this fails, a newer update has come in meanwhile; its entry stays for the next drain.
       await store.remove(OUTBOX, mine);
       return "delivered";
@@ -58,12 +66,9 @@ export async function drainEntry(
       return endAs(outcome.reason, taken, mine, tools);
     case "unknown_at_provider":
       return endAs(outcome.outcome, taken, mine, tools);
-    case "failed": {
-      const due = now() + pauseMs(taken.attempts, tools.random);
-      const waiting = { ...taken, reason: outcome.reason, strikes: 0, due };
-      await store.replace(OUTBOX, mine, entryData(waiting), ENTRY_TTL_SECONDS);
+    case "failed":
+      await wait(outcome.reason);
       return outcome.reason === "out_of_time" ? "deferred" : "upstream_down";
-    }
   }
 }
 

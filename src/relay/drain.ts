@@ -3,6 +3,7 @@ import type { Deadline } from "./deadline";
 import { drainEntry, type DrainTools } from "./drain-entry";
 import { StoreUnavailableError } from "./errors";
 import { OUTBOX, readEntry, type OutboxEntry } from "./outbox-entry";
+import { present } from "./present";
 import type { StoredRecord } from "./record-store";
 
 export interface DrainOptions {
@@ -21,7 +22,9 @@ export interface DrainResult {
   readonly dead: number;
   /** Seen and not taken up: not due yet, or no time left. */
   readonly remaining: number;
-  /** Where to go on; absent when the whole outbox has been looked at. */
+  /** Whether the whole outbox, from the cursor on, has been looked at. */
+  readonly complete: boolean;
+  /** Where to go on; absent where that is the beginning. */
   readonly cursor?: string;
 }
 
@@ -79,10 +82,10 @@ export async function drain(
     } else {
       await pMap(due, (each) => step(...each), { concurrency: DRAIN_CONCURRENCY });
     }
-    if (!mayGoOn()) return { ...counts, ...(cursor === undefined ? {} : { cursor }) };
-    if (page.next === undefined) return counts;
+    if (!mayGoOn()) return { ...counts, complete: false, ...present({ cursor }) };
+    if (page.next === undefined) return { ...counts, complete: true };
     cursor = page.next;
-    if (--pages === 0) return { ...counts, cursor };
+    if (--pages === 0) return { ...counts, complete: false, cursor };
   }
 }
 

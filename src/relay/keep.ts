@@ -29,8 +29,8 @@ export async function deliverOrKeep(
   try {
     return await keep(update, outcome, tools);
   } catch (error) {
-    if (!(error instanceof StoreUnavailableError) || !("reason" in outcome)) throw error;
-    return { ...outcome, outcome: "failed" };
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    return "reason" in outcome ? { ...outcome, outcome: "failed" } : outcome;
   }
 }
 
@@ -43,6 +43,7 @@ async function keep(
     await defer(key, outcome.reason, store, now);
     return { ...outcome, outcome: "deferred" };
   }
+  if (outcome.unsettled) await defer(key, "insights_timeout", store, now);
   if (outcome.outcome === "rejected") {
     const { reason, attempts } = outcome;
     await bury({ ...key, reason, attempts, strikes: 0, since: now(), due: now() }, store);

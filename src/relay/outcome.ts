@@ -32,4 +32,10 @@ export type Outcome =
   | ({ readonly outcome: "failed" } & NotDelivered);
 
 /** What the delivery alone can say: keeping is another's business. */
-export type DeliveryOutcome = Exclude<Outcome, { outcome: "deferred" }>;
+export type DeliveryOutcome = Exclude<Outcome, { outcome: "deferred" }> & {
+  /**
+   * True where a post of an older status got no answer before a newer one was delivered: Insights may still act on it, and
+   * would go back. The message's truth has to be brought there once more, later.
+   */
+  readonly unsettled?: true;
+};

@@ -21,7 +21,8 @@ export async function deliverUpdate(
 ): Promise<Outcome> {
   const tools = deliveryTools(settings, instance, deadline);
   const outcome = await deliverOrKeep(update, deadline, tools, options);
-  if (outcome.outcome === "deferred") instance.outboxHintUntil = instance.now() + OUTBOX_HINT_MS;
+  if (outcome.outcome === "deferred") instance.outboxHint.until = instance.now() + OUTBOX_HINT_MS;
+  instance.outboxHint.insightsTakes = outcome.outcome !== "deferred" && outcome.outcome !== "failed";
   report(update, outcome, instance);
   return outcome;
 }

@@ -17,7 +17,8 @@ const LEAST_LEFT_MS = 4_000;
  */
 export async function drainALittle({ settings, instance, deadline }: WebhookVisit): Promise<void> {
   const { now, random, log } = instance;
-  if (now() > instance.outboxHintUntil || deadline.remainingMs() < LEAST_LEFT_MS) return;
+  const { until, insightsTakes } = instance.outboxHint;
+  if (now() > until || !insightsTakes || deadline.remainingMs() < LEAST_LEFT_MS) return;
   const short = deadlineIn(Math.min(MOST_MS, deadline.remainingMs() - 1_000), now);
   const cursor = String(Math.floor(random() * SHARDS));
   try {

@@ -29,8 +29,8 @@ export interface Edges {
 /** What outlives a request. A cache, never a store: an instance may be frozen or gone at any moment. */
 export interface Instance extends Edges {
   readonly guard: RankGuard;
-  /** Until when (epoch milliseconds) this instance has reason to believe that the outbox holds something. */
-  outboxHintUntil: number;
+  /** Until when (epoch milliseconds) the outbox is believed to hold something, and whether the last update was delivered. */
+  readonly outboxHint: { until: number; insightsTakes: boolean };
   readonly turns: Turns;
   /** One for each account at Insights, so that a corrected token or URL is tried at once. */
   readonly pauseFor: (account: string) => Pause;
@@ -44,7 +44,7 @@ export function createInstance(edges: Edges): Instance {
   return {
     ...edges,
     guard: createRankGuard(),
-    outboxHintUntil: Number.NEGATIVE_INFINITY,
+    outboxHint: { until: Number.NEGATIVE_INFINITY, insightsTakes: true },
     turns: createTurns(edges.sleep),
     pauseFor(account) {
       const pause = pauses.get(account) ?? createPause(MISCONFIGURED_PAUSE_MS, edges.now);
@@ -68,7 +68,7 @@ function realEdges(): Edges {
       // eslint-disable-next-line no-console
       (alarming ? console.error : console.log)(line);
     }, system.now),
-    openStore: (settings, deadline) => syncStore(restFor(settings, http), deadline),
+    openStore: (settings, deadline) => syncStore(restFor(settings, http), deadline, system),
   };
 }
 
@@ -77,10 +77,19 @@ declare global {
   var voltRelayInstance: Instance | undefined;
 }
 
+let ofThisBundle: Instance | undefined;
+
 /**
  * The instance of this process. Each function is a bundle of its own, with its own module state; what they must share,
  * such as how far a message has got, is kept where all of them find it.
+ *
+ * What throws errors of the relay stays each bundle's own: another bundle's NetworkError is another class, and no
+ * `instanceof` here would know it.
  */
 export function processInstance(): Instance {
-  return (globalThis.voltRelayInstance ??= createInstance(realEdges()));
+  if (ofThisBundle !== undefined) return ofThisBundle;
+  const edges = realEdges();
+  const shared = (globalThis.voltRelayInstance ??= createInstance(edges));
+  const { http, httpOnce, openStore } = edges;
+  return (ofThisBundle = { ...shared, http, httpOnce, openStore });
 }

@@ -11,6 +11,15 @@ const MAPS = "https://sync.twilio.com/v1/Services/default/Maps";
 const REQUEST_TIMEOUT_MS = 2_000;
 const PAGE_SIZE = 100;
 
+/** How a refusal for its rate is waited out. */
+export interface Patience {
+  readonly random: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+const FIRST_WAIT_MS = 250;
+const MOST_WAITS = 3;
+
 const mapItem = z.object({ key: z.string(), revision: z.string(), data: z.record(z.string(), z.unknown()) });
 const itemPage = z.object({
   items: z.array(mapItem),
@@ -28,8 +37,19 @@ const REMOVED_TTL_SECONDS = 300;
  * Records in Twilio Sync: each collection is a row of maps, for a map bears 20 writes a second.
  * https://www.twilio.com/docs/sync/api/map-item-resource https://www.twilio.com/docs/sync/limits
  */
-export function syncStore(rest: Rest, deadline: Deadline): RecordStore {
+export function syncStore(rest: Rest, deadline: Deadline, { random, sleep }: Patience): RecordStore {
+  /** A map bears bursts, and then a steady rate: who waits a little gets a place. */
   async function ask(request: Omit<RestRequest, "timeoutMs">): Promise<RestAnswer> {
+    for (let attempt = 0; ; attempt++) {
+      const answer = await askOnce(request);
+      const waitMs = FIRST_WAIT_MS * 2 ** attempt * (0.5 + random() / 2);
+      const mayWait = attempt < MOST_WAITS && waitMs + REQUEST_TIMEOUT_MS < deadline.remainingMs();
+      if (answer.statusCode !== 429 || !mayWait) return answer;
+      await sleep(waitMs);
+    }
+  }
+
+  async function askOnce(request: Omit<RestRequest, "timeoutMs">): Promise<RestAnswer> {
     const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, deadline.remainingMs());
     if (timeoutMs <= 0) throw new StoreUnavailableError("No time is left for Twilio Sync.");
     try {

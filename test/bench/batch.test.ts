@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { idealMs, readConcurrency } from "../../bench/batch.mjs";
-import { BATCH_CONCURRENCY } from "../../src/runtime/accept-batch";
+import { idealMs } from "../../bench/batch.mjs";
 
 describe("the ideal of a batch", () => {
   it.each([
@@ -10,13 +8,5 @@ describe("the ideal of a batch", () => {
     { case: "one at a time", requests: 100, concurrency: 1, expected: 5_000 },
   ])("counts the waves: $case", ({ requests, concurrency, expected }) => {
     expect(idealMs(requests, concurrency, 50)).toBe(expected);
-  });
-
-  it("follows the relay's own constant", () => {
-    expect(readConcurrency(readFileSync("src/runtime/accept-batch.ts", "utf8"))).toBe(BATCH_CONCURRENCY);
-  });
-
-  it("fails where the constant has gone", () => {
-    expect(() => readConcurrency("const CONCURRENCY = 20;")).toThrow("BATCH_CONCURRENCY is no longer");
   });
 });

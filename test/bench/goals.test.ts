@@ -16,8 +16,11 @@ const AT_THE_LIMIT: Figures = {
     events: start(80, 30),
     inbound: start(80, 30),
   },
-  warm: { floor: [0.5], status: [1.5] },
+  warm: { toSync: 0, samples: { floor: [0.5], status: [1.5] } },
   batch: { idealMs: 250, samples: { events: [325] } },
+  outage: { notOk: 0, lost: 0, refusals: 0, syncRequestsEach: 1.5 },
+  drain: { idealMs: 900, samples: { drain: [1_000] } },
+  memory: { few: 10_000_000, many: 13_000_000 },
   sizes: [{ name: "twilio/status.protected", bytes: 150_000, isWebhook: true, largest: [] }],
 };
 
@@ -49,8 +52,33 @@ describe("the goals of the bench", () => {
     ],
     [
       "a slow warm callback",
-      { ...AT_THE_LIMIT, warm: { floor: [0.5], status: [1.6] } },
+      { ...AT_THE_LIMIT, warm: { toSync: 0, samples: { floor: [0.5], status: [1.6] } } },
       ["warm status: beyond the floor"],
+    ],
+    [
+      "a callback that goes to Sync without need",
+      { ...AT_THE_LIMIT, warm: { ...AT_THE_LIMIT.warm, toSync: 1 } },
+      ["warm status: requests to Sync"],
+    ],
+    [
+      "a refusal in an outage, and the update that it cost",
+      { ...AT_THE_LIMIT, outage: { notOk: 1, lost: 1, refusals: 1, syncRequestsEach: 1.6 } },
+      [
+        "outage: answers other than 200",
+        "outage: messages that are not in Sync",
+        "outage: refusals by Sync",
+        "outage: requests to Sync for an update",
+      ],
+    ],
+    [
+      "a drain that waits where it could work",
+      { ...AT_THE_LIMIT, drain: { idealMs: 900, samples: { drain: [1_001] } } },
+      ["drain: time / ideal"],
+    ],
+    [
+      "a drain that remembers all that it has drained",
+      { ...AT_THE_LIMIT, memory: { few: 10_000_000, many: 13_100_000 } },
+      ["drain of ten times as many keys: memory / of one"],
     ],
     [
       "a slow batch",

@@ -26,6 +26,8 @@ it("makes a service whose functions get the account's credentials from Twilio", 
 it("uploads these functions and no other", () => {
   expect(sorted(rehearsal.twilio.functions)).toEqual([
     { path: "/health", visibility: "public" },
+    { path: "/ops/drain", visibility: "public" },
+    { path: "/ops/outbox", visibility: "public" },
     { path: "/send", visibility: "public" },
     { path: "/twilio/events", visibility: "public" },
     { path: "/twilio/inbound", visibility: "protected" },

@@ -26,6 +26,19 @@ test("--once plays the scenario to its end, tells each step in a line, and sums 
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
 });
 
+test("--once --outage plays an outage to its end, and shows what waits and how it drains", () => {
+  const { status, stdout, stderr } = run("--once", "--outage", "--plain");
+  expect([stderr, status]).toEqual(["", 0]);
+  expect(stdout).toContain("keeps SM…cd32 in the outbox: insights_rate_limited");
+  expect(stdout).toContain("8 waiting, 0 dead");
+  expect(stdout).toContain("0 delivered, 1 deferred, 0 dead");
+  expect(stdout).toContain("8 delivered, 0 deferred, 0 dead");
+  expect(stdout).toContain("lets go of SM…cd32");
+  expect(stdout).toContain("0 waiting, 0 dead");
+  expect(stdout).toContain(" Insights has the truth of all 8 messages, and nothing else.");
+  expect(stdout).toContain(" Twilio Sync held which messages waited: never a text, never a number.");
+});
+
 test("--once --json is one JSON object for machines", () => {
   const { status, stdout } = run("--once", "--json");
   expect(status).toBe(0);
@@ -85,14 +98,18 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
   "every line to paste works, and shows in the demo; Ctrl-C ends all of it",
   async () => {
     const live = await startLive();
-    const [send, undeliverable, mistake, health, unsigned] = trials(live.url).map(({ command }) => {
-      const { stdout } = spawnSync("sh", ["-c", `${command.join("\n")} -s`], { encoding: "utf8" });
-      return JSON.parse(stdout) as unknown;
-    });
+    const [send, undeliverable, mistake, health, outbox, drain, unsigned] = trials(live.url).map(
+      ({ command }) => {
+        const { stdout } = spawnSync("sh", ["-c", `${command.join("\n")} -s`], { encoding: "utf8" });
+        return JSON.parse(stdout) as unknown;
+      },
+    );
     expect(send).toMatchObject({ message: { status: "queued" }, insights: { outcome: "delivered" } });
     expect(undeliverable).toMatchObject({ message: { to: "+15550100003" } });
     expect(mistake).toMatchObject({ error: { problems: [{ path: "text" }, {}, {}] } });
     expect(health).toMatchObject({ status: "ok", upstreams: { insights: { ok: true } } });
+    expect(outbox).toMatchObject({ pending: { count: 0 }, dead: { count: 0 } });
+    expect(drain).toEqual({ delivered: 0, deferred: 0, dead: 0, remaining: 0 });
     expect(unsigned).toMatchObject({ error: { code: "invalid_signature" } });
 
     await live.told(/answers POST \/send with 201/);

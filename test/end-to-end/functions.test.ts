@@ -143,14 +143,14 @@ describe("what the functions refuse", () => {
 });
 
 test("nothing is left when the sandbox is stopped, and it may be stopped twice", async () => {
-  const { relay, twilio, insights, stop } = await startBuilt();
+  const { relay, twilio, insights, sync, stop } = await startBuilt();
   const { pid, port } = relay;
   expect(isAlive(pid)).toBe(true);
   await stop();
   await stop();
   expect(isAlive(pid)).toBe(false);
-  expect(await Promise.all([port, twilio.port, insights.port].map(isListening))).toEqual([
-    ...[false, false, false],
+  expect(await Promise.all([port, twilio.port, insights.port, sync.port].map(isListening))).toEqual([
+    ...[false, false, false, false],
   ]);
 });
 

@@ -202,6 +202,24 @@ describe("deliver", () => {
     expect(posted).toEqual(["sent"]);
   });
 
+  it("says that a post without an answer may still take the message back, once a later status is there", async () => {
+    const { run } = world([STALL, TAKEN]);
+    const overtaken = await run(update("sent"), 8_000, {
+      reread: () => Promise.resolve(update("delivered")),
+    });
+    expect(overtaken).toMatchObject({ outcome: "delivered", unsettled: true });
+    const same = world([STALL, TAKEN]);
+    expect(await same.run(update("sent"))).not.toHaveProperty("unsettled");
+    const held = world([STALL]);
+    const superseded = held.run(update("sent"), 8_000, {
+      sleep: () => {
+        held.tools.guard.delivered(update("delivered"));
+        return Promise.resolve();
+      },
+    });
+    expect(await superseded).toMatchObject({ outcome: "superseded", unsettled: true });
+  });
+
   it("repeats nothing when the truth cannot be read", async () => {
     const { run, posted } = world([again()]);
     const reread = () => Promise.reject(new ProviderUnreachableError("down"));

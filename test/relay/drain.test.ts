@@ -125,16 +125,31 @@ describe("the drain", () => {
     const { dirty, run, kept, advance, posts } = world();
     for (let n = 0; n < 30; n++) await dirty(n, n % 2 === 0 ? "delivered" : "sent");
     advance(10 * SECOND);
-    expect(await run()).toEqual({ delivered: 30, deferred: 0, dead: 0, remaining: 0 });
+    expect(await run()).toEqual({ delivered: 30, deferred: 0, dead: 0, remaining: 0, complete: true });
     expect(posts).toHaveLength(30);
     expect(posts).toContain("SM3 sent");
     expect(await kept("outbox")).toEqual([]);
   });
 
+  it("finishes what is under way when the store fails, and then says so", async () => {
+    const { dirty, run, advance, tools, kept } = world();
+    for (let n = 0; n < 14; n++) await dirty(n);
+    advance(10 * SECOND);
+    const list = tools.store.list.bind(tools.store);
+    let lists = 0;
+    jest
+      .spyOn(tools.store, "list")
+      .mockImplementation((...asked) =>
+        ++lists === 2 ? Promise.reject(new StoreUnavailableError("down")) : list(...asked),
+      );
+    await expect(run()).rejects.toThrow("down");
+    expect(await kept("outbox")).toHaveLength(7);
+  });
+
   it("leaves alone what is not due", async () => {
     const { dirty, run, posts } = world();
     await dirty(1);
-    expect(await run()).toEqual({ delivered: 0, deferred: 0, dead: 0, remaining: 1 });
+    expect(await run()).toEqual({ delivered: 0, deferred: 0, dead: 0, remaining: 1, complete: true });
     expect(posts).toEqual([]);
   });
 
@@ -177,7 +192,7 @@ describe("the drain", () => {
     for (let n = 0; n < 3; n++) await dirty(n);
     truths.delete("SM0");
     advance(10 * SECOND);
-    expect(await run()).toEqual({ delivered: 2, deferred: 0, dead: 1, remaining: 0 });
+    expect(await run()).toEqual({ delivered: 2, deferred: 0, dead: 1, remaining: 0, complete: true });
     expect(await kept("dead")).toMatchObject([
       { id: "SM0", reason: "unknown_at_provider", attempts: 1, since: 0 },
     ]);

@@ -41,7 +41,7 @@ async function inSync(): Promise<World> {
     http({ ...request, url: request.url.replace("https://sync.twilio.com", sync.url) });
   const rest = restFor({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken }, redirected);
   return {
-    store: syncStore(rest, deadlineIn(60_000, system.now)),
+    store: syncStore(rest, deadlineIn(60_000, system.now), { ...system, sleep: () => Promise.resolve() }),
     advance: (ms) => (time += ms),
     close: () => sync.close(),
   };
@@ -164,7 +164,10 @@ describe("Twilio Sync, when it cannot", () => {
       http({ ...request, url: request.url.replace("https://sync.twilio.com", sync.url) }),
     );
     sync.always(fault);
-    const store = syncStore(rest, deadlineIn(5_000, system.now));
+    const store = syncStore(rest, deadlineIn(5_000, system.now), {
+      ...system,
+      sleep: () => Promise.resolve(),
+    });
     const record = { key: "k", revision: "1", data: {} };
     for (const attempt of [
       () => store.create("outbox", "k", {}, TTL),

@@ -121,6 +121,7 @@ describe("POST /ops/drain", () => {
       deferred: 0,
       dead: 0,
       remaining: 0,
+      complete: true,
     });
     expect(relay.insights.messages.get(sid)).toMatchObject({ status: "sent", body: "Hello" });
     expect((await relay.call(opsDrain, withKey)).body).toEqual({
@@ -128,6 +129,7 @@ describe("POST /ops/drain", () => {
       deferred: 0,
       dead: 0,
       remaining: 0,
+      complete: true,
     });
   });
 
@@ -155,6 +157,26 @@ describe("POST /ops/drain", () => {
   });
 });
 
+describe("a post that timed out", () => {
+  it("is made good by the drain when Insights acts on it after a later one", async () => {
+    const { sid } = await relay.createAtTwilio();
+    relay.twilio.progress(sid, "sent");
+    relay.insights.next({ delayMs: 3_000 });
+    const sent = relay.call(
+      twilioStatus,
+      signedForm("/twilio/status", { SmsSid: sid, MessageStatus: "sent" }),
+    );
+    relay.twilio.progress(sid, "delivered");
+    await Promise.all([sent, relay.call(twilioStatus, callback(sid))]);
+    while (!relay.insights.statuses(sid).includes("sent"))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(relay.insights.messages.get(sid)).toMatchObject({ status: "sent" });
+    const reply = await relay.call(opsDrain, { ...withKey, json: { keys: [`twilio:${sid}`] } });
+    expect(reply.body).toMatchObject({ delivered: 1 });
+    expect(relay.insights.messages.get(sid)).toMatchObject({ status: "delivered" });
+  });
+});
+
 describe("the outbox in passing", () => {
   it("is not touched while all is well", async () => {
     relay.setStoreDown(true);
@@ -162,6 +184,17 @@ describe("the outbox in passing", () => {
       const request = signedForm("/twilio/status", { SmsSid: sidOf(1), MessageStatus: status });
       expect(await relay.call(twilioStatus, request)).toMatchObject({ status: 200 });
     }
+  });
+
+  it("is not looked at while Insights is still down, however much is deferred", async () => {
+    relay.insights.always({ status: 429, headers: { "retry-after": "3600" } });
+    await relay.call(twilioStatus, callback(sidOf(1)));
+    const lists = jest.spyOn(relay.store, "list");
+    expect(await relay.call(twilioStatus, callback(sidOf(2)))).toMatchObject({ status: 200 });
+    expect(lists).not.toHaveBeenCalled();
+    relay.insights.always(undefined);
+    await relay.call(twilioStatus, callback(sidOf(3)));
+    expect(lists).toHaveBeenCalled();
   });
 
   it("drains a few keys after an outage, with the first update that gets through", async () => {

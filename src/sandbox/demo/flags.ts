@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 
 export interface Flags {
   readonly once: boolean;
+  readonly outage: boolean;
   readonly json: boolean;
   readonly plain: boolean;
   readonly help: boolean;
@@ -15,6 +16,7 @@ export function parseFlags(args: readonly string[]): Flags {
     args: [...args],
     options: {
       once: { type: "boolean", default: false },
+      outage: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       plain: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -22,6 +24,7 @@ export function parseFlags(args: readonly string[]): Flags {
     },
   });
   if (values.json && !values.once) throw new Error("--json needs --once: it prints the scenario's result.");
+  if (values.outage && !values.once) throw new Error("--outage needs --once: it is a scenario of its own.");
   return { ...values, port: values.port === undefined ? undefined : portFrom(values.port) };
 }
 

@@ -1,8 +1,9 @@
 export const HELP = `volt-relay's demo: the whole system on this machine, with no account.
 
-Starts stand-ins of Twilio and Volt Insights, and between them the relay: the
-built functions, served by Twilio's own local runtime. Nothing leaves this
-machine. You see each step, who takes it, and what Insights holds in the end.
+Starts stand-ins of Twilio, its Sync and Volt Insights, and between them the
+relay: the built functions, served by Twilio's own local runtime. Nothing
+leaves this machine. You see each step, who takes it, and what Insights holds
+in the end.
 
 Usage
   npm run demo                     send a few messages, then try it yourself
@@ -13,6 +14,9 @@ Flags
                messages, Event Streams, forgeries and a failing Insights; then
                compare what Insights holds with what is true at Twilio.
                Exit code 0: all is the same. 1: something differs.
+  --outage     With --once: play another scenario instead. Insights is down amid
+               traffic; GET /ops/outbox shows what waits, and POST /ops/drain
+               brings it to Insights. Ends with the same comparison.
   --json       With --once: print the result as one JSON object, nothing else.
   --plain      One line for each step, no colours, nothing redrawn. This is
                also what a pipe or a file gets.
@@ -22,5 +26,6 @@ Flags
 Examples
   npm run demo -- --port 8080
   npm run demo -- --once --plain | tee demo.log
+  npm run demo -- --once --outage
   npm run --silent demo -- --once --json | jq '.messages[] | select(.ok | not)'
 `;

@@ -10,9 +10,10 @@ export function introduction(relayUrl: string, paint: Paint): string[] {
     `    app  ── POST /send ─▶  ${real}  ── message ──────────▶  Twilio`,
     `                           ${real}  ◀─ status callbacks ──  Twilio`,
     `                           ${real}  ── what is true ─────▶  Volt Insights`,
+    `                           ${real}  ── what waits ───────▶  Twilio Sync`,
     "",
     `  The relay: the built functions, served by twilio-run, ${relayUrl}`,
-    "  Twilio and Volt Insights: stand-ins that behave like the real ones on a bad",
-    "  day, when callbacks come late, twice and in the wrong order.",
+    "  Twilio, its Sync and Volt Insights: stand-ins that behave like the real ones",
+    "  on a bad day, when callbacks come late, twice and in the wrong order.",
   ];
 }

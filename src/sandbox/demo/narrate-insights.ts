@@ -5,8 +5,11 @@ import { shortSid, statusWithError } from "./step";
 /** A callback carries some nine of the Message's twenty fields, an event some ten. */
 const WHOLE_MESSAGE_FIELDS = 16;
 
-/** Tells of a post to Insights, when it is answered, or broken off: then without a status. */
-export function narrateInsightsPost({ path, body }: ReceivedRequest, status: number | undefined): Step {
+/** Tells of a post to Insights, when it is answered, or never will be: then without a status. */
+export function narrateInsightsPost(
+  { path, body, fault }: ReceivedRequest,
+  status: number | undefined,
+): Step {
   const step = { from: "relay", to: "Insights" } as const;
   const post = fieldsOf(body);
   const { sid = post.id } = post;
@@ -18,7 +21,8 @@ export function narrateInsightsPost({ path, body }: ReceivedRequest, status: num
   const size = Object.keys(post).length >= WHOLE_MESSAGE_FIELDS ? ", the whole Message" : "";
   const told = `${shortSid(String(sid))} is ${statusWithError(post.status, post.error_code)}`;
   if (status === 202) return { ...step, text: `${told}${size}`, mood: "good" };
-  const failure = status === undefined ? "the connection breaks" : `Insights answers ${status}`;
+  const silence = fault === "hang" ? "Insights does not answer" : "the connection breaks";
+  const failure = status === undefined ? silence : `Insights answers ${status}`;
   return { ...step, text: `${told}: ${failure}`, mood: "odd" };
 }
 

@@ -2,7 +2,7 @@ import type { Step } from "./step";
 import { shortSid } from "./step";
 
 /** What twilio-run writes about a request that it has answered: `201 POST /send │ Response Type …`. */
-const REQUEST_LINE = /^(?<status>\d{3}) (?<method>[A-Z]+) (?<path>\/\S*) │/;
+const REQUEST_LINE = /^(?<status>\d{3}) (?<method>[A-Z]+) (?<path>\/[^\s?]*)\S* │/;
 
 /** The platform reads the body, and writes no request line where it cannot. */
 const MALFORMED_JSON = /^SyntaxError: .*\bJSON\b/;
@@ -15,7 +15,7 @@ export function createRelayLineNarrator(): (line: string) => Step[] {
   const refusals = new Map<string, string>();
 
   function narrateLog(entry: Readonly<Record<string, unknown>>): Step[] {
-    const { event, outcome, route, code, id, status, reason, message, advice } = mapValues(entry);
+    const { event, outcome, route, code, id, status, reason, message, advice, where } = mapValues(entry);
     const about = `${shortSid(id)} ${status}`;
     if (event === "refused") refusals.set(route, code);
     if (event === "event_skipped") {
@@ -25,24 +25,27 @@ export function createRelayLineNarrator(): (line: string) => Step[] {
       if (outcome === "superseded") {
         return [{ from: "relay", text: `holds back ${about}: Insights is further`, mood: "good" }];
       }
+      if (outcome === "deferred") {
+        return [{ from: "relay", text: `leaves ${about} for later: ${reason}`, mood: "odd" }];
+      }
       if (outcome !== "delivered") {
         return [{ from: "relay", text: `cannot deliver ${about}: ${reason}`, mood: "bad" }];
       }
     }
     const alarm = entry.level === "error" && event !== "unproven_request";
-    return alarm ? [{ from: "relay", text: `${event}: ${advice || message}`, mood: "bad" }] : [];
+    return alarm ? [{ from: "relay", text: `${event}: ${advice || message || where}`, mood: "bad" }] : [];
   }
 
   function narrateRequest(status: number, method: string, path: string): Step[] {
     const isWebhook = path.startsWith("/twilio/");
     // The stand-in of Twilio tells of its own webhooks, and of what became of them.
-    if (isWebhook && (status < 400 || status === 503)) return [];
+    if (isWebhook && (status < 400 || status >= 500)) return [];
     const route = path.slice(1).replace("/", "_");
     const code = refusals.get(route);
     refusals.delete(route);
     const reason = status === 403 ? "bad signature" : status === 401 ? "wrong key" : code;
     const why = status < 400 || reason === undefined ? "" : `: ${reason}`;
-    const to = isWebhook ? "stranger" : "app";
+    const to = isWebhook ? "stranger" : path.startsWith("/ops/") ? "operator" : "app";
     const mood = status < 400 ? "good" : status < 500 ? "odd" : "bad";
     return [{ from: "relay", to, text: `answers ${method} ${path} with ${status}${why}`, mood }];
   }
@@ -84,5 +87,6 @@ function mapValues(entry: Readonly<Record<string, unknown>>) {
     reason: text("reason"),
     message: text("message"),
     advice: text("advice"),
+    where: text("where"),
   };
 }

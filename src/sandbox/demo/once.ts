@@ -1,8 +1,10 @@
 import { introduction } from "./introduction";
+import { playOutage } from "./outage";
 import type { Paint } from "./paint";
 import { report } from "./report";
-import { playScenario, type Played } from "./scenario";
+import { playScenario } from "./scenario";
 import type { Screen } from "./screen";
+import type { Played } from "./stage";
 import type { Sandbox } from "./start-sandbox";
 import type { Narrator } from "./step";
 import { summary } from "./summary";
@@ -13,9 +15,18 @@ export interface Result {
   readonly played: Played;
 }
 
-/** Plays the scenario to its end, and compares what Insights holds with what is true at Twilio. */
-export async function playOnce(sandbox: Sandbox, narrator: Narrator): Promise<Result> {
-  const played = await playScenario(sandbox, narrator);
+/** What is played: the usual, or an outage of Insights. */
+export interface Programme {
+  readonly outage: boolean;
+}
+
+/** Plays the programme to its end, and compares what Insights holds with what is true at Twilio. */
+export async function playOnce(
+  sandbox: Sandbox,
+  narrator: Narrator,
+  { outage }: Programme = { outage: false },
+): Promise<Result> {
+  const played = await (outage ? playOutage : playScenario)(sandbox, narrator);
   return { played, comparison: compareWithTruth(sandbox.twilio.messages, sandbox.insights, played.unsaid) };
 }
 
@@ -25,9 +36,10 @@ export async function showOnce(
   screen: Screen,
   narrator: Narrator,
   paint: Paint,
+  programme?: Programme,
 ): Promise<number> {
   screen.write(...introduction(sandbox.relay.url, paint));
-  const { comparison, played } = await playOnce(sandbox, narrator);
+  const { comparison, played } = await playOnce(sandbox, narrator, programme);
   screen.close();
   screen.write(...summary(comparison, played, paint));
   return report(comparison, played).ok ? 0 : 1;

@@ -1,4 +1,4 @@
-import type { Played } from "./scenario";
+import type { Played } from "./stage";
 import { allProblems } from "./summary";
 import type { Comparison, ComparedMessage } from "./truth";
 

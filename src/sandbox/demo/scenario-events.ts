@@ -5,7 +5,8 @@ import { inboundMessageEvent, messageStatusEvent, testEvent } from "../twilio/ev
 import { callSummaryEvent, voiceInsightsJson } from "../twilio/voice-events";
 import { advance } from "./advance";
 import { sendPastTheRelay } from "./other-app";
-import type { Stage } from "./scenario";
+import type { Stage } from "./stage";
+import type { ComparedField } from "./truth";
 
 const { accountSid } = sandboxAccounts;
 const { customer, organisation } = sandboxNumbers;
@@ -14,7 +15,7 @@ const { customer, organisation } = sandboxNumbers;
 export async function playEvents(stage: Stage): Promise<void> {
   stage.chapter("Event Streams tells of messages that never came by the relay");
   await playBatch(stage);
-  await playSingleObject(stage);
+  await playLoneEvent(stage, "Your receipt", "another app's, a lone event", ["direction", "body"]);
   await playUnprovable(stage);
 }
 
@@ -39,9 +40,14 @@ async function playBatch(stage: Stage): Promise<void> {
 }
 
 /** The body may also be one event without an array around it. */
-async function playSingleObject(stage: Stage): Promise<void> {
-  const sid = await otherAppSends("Your receipt", "delivered", stage);
-  stage.remember(sid, "another app's, a lone event", ["direction", "body"]);
+export async function playLoneEvent(
+  stage: Stage,
+  text: string,
+  what: string,
+  unsaid: readonly ComparedField[] = [],
+): Promise<void> {
+  const sid = await otherAppSends(text, "delivered", stage);
+  stage.remember(sid, what, unsaid);
   await deliver(stage, [], JSON.stringify(about(sid, "delivered", stage)));
 }
 

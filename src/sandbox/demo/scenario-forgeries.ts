@@ -1,6 +1,6 @@
 import { messageStatusEvent } from "../twilio/event-streams";
 import { createStranger } from "./forgery";
-import type { Stage } from "./scenario";
+import type { Stage } from "./stage";
 
 /** Somebody who is not Twilio claims that a delivered message has failed, and that there is one that is not. */
 export async function playForgeries({ sandbox, tell, chapter, expect }: Stage): Promise<void> {

@@ -1,5 +1,5 @@
 import { sandboxNumbers } from "../accounts";
-import type { Stage } from "./scenario";
+import type { Stage } from "./stage";
 
 /** Customers write back, with and without a picture; one webhook comes twice. */
 export async function playIncoming({ sandbox, remember, expect, chapter }: Stage): Promise<void> {

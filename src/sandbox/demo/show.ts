@@ -18,7 +18,7 @@ import { watch } from "./watch";
  */
 export async function show(sandbox: Sandbox, flags: Flags, end: Promise<number>): Promise<number> {
   const { stdout } = process;
-  if (flags.json) return Promise.race([showJson(sandbox), end]);
+  if (flags.json) return Promise.race([showJson(sandbox, flags), end]);
 
   const isLive = stdout.isTTY && !flags.plain;
   const paint = isLive ? paintFor(stdout) : noPaint;
@@ -35,7 +35,7 @@ export async function show(sandbox: Sandbox, flags: Flags, end: Promise<number>)
   watch(sandbox, tell);
 
   const play = flags.once
-    ? showOnce(sandbox, screen, { tell, chapter }, paint)
+    ? showOnce(sandbox, screen, { tell, chapter }, paint, flags)
     : showLive(sandbox, screen, { tell, chapter }, paint).then(() => end);
   try {
     return await Promise.race([play, end]);
@@ -46,8 +46,8 @@ export async function show(sandbox: Sandbox, flags: Flags, end: Promise<number>)
 
 const SILENCE = { tell: () => undefined, chapter: () => undefined };
 
-async function showJson(sandbox: Sandbox): Promise<number> {
-  const { comparison, played } = await playOnce(sandbox, SILENCE);
+async function showJson(sandbox: Sandbox, flags: Flags): Promise<number> {
+  const { comparison, played } = await playOnce(sandbox, SILENCE, flags);
   const result = report(comparison, played);
   process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
   return result.ok ? 0 : 1;

@@ -5,6 +5,8 @@ import type { Insights } from "../insights/insights";
 import { startInsights } from "../insights/insights";
 import type { RelayProcess } from "../relay-process/relay-process";
 import { startRelay } from "../relay-process/relay-process";
+import type { Sync } from "../sync/sync";
+import { startSync } from "../sync/sync";
 import type { Twilio, TwilioOptions } from "../twilio/twilio";
 import { startTwilio } from "../twilio/twilio";
 
@@ -24,14 +26,16 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly twilio: Twilio;
   readonly insights: Insights;
+  /** Where the relay keeps what Insights does not take. */
+  readonly sync: Sync;
   /** The built functions, served by twilio-run. */
   readonly relay: RelayProcess;
-  /** Ends the process and both stand-ins, with whatever is under way. May be called again. */
+  /** Ends the process and all stand-ins, with whatever is under way. May be called again. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts stand-ins of Twilio and Volt Insights, and the built functions with the real hosts redirected to them. The
+ * Starts stand-ins of Twilio, Twilio Sync and Volt Insights, and the built functions with the real hosts redirected to them. The
  * relay has its settings from here and nothing else from its surroundings; VOLT_INSIGHTS_URL is left at its default, so
  * that it calls https://v1.insights.api.textvolt.com as it would when deployed.
  *
@@ -48,8 +52,9 @@ export async function startSandbox({
   const { accountSid, authToken, relayApiKey, voltApiToken } = sandboxAccounts;
   const insights = await startInsights({ token: voltApiToken });
   const twilio = await startTwilio({ accountSid, authToken, ...behaviour });
+  const sync = await startSync({ accountSid, authToken });
   const closeStandIns = async () => {
-    await Promise.all([twilio.close(), insights.close()]);
+    await Promise.all([twilio.close(), insights.close(), sync.close()]);
   };
   try {
     const relay = await startRelay({
@@ -63,14 +68,18 @@ export async function startSandbox({
         VOLT_API_TOKEN: voltApiToken,
         ...env,
       },
-      redirect: { "api.twilio.com": twilio.port, "v1.insights.api.textvolt.com": insights.port },
+      redirect: {
+        "api.twilio.com": twilio.port,
+        "sync.twilio.com": sync.port,
+        "v1.insights.api.textvolt.com": insights.port,
+      },
     });
     let stopping: Promise<void> | undefined;
     const stop = async () => {
       await relay.stop();
       await closeStandIns();
     };
-    return { twilio, insights, relay, stop: () => (stopping ??= stop()) };
+    return { twilio, insights, sync, relay, stop: () => (stopping ??= stop()) };
   } catch (error) {
     await closeStandIns();
     throw error;

@@ -7,6 +7,8 @@ const ACTOR_STYLES: Readonly<Record<Actor, Style>> = {
   relay: "bold",
   Twilio: "magenta",
   Insights: "blue",
+  Sync: "magenta",
+  operator: "cyan",
   stranger: "red",
 };
 const MOOD_STYLES = { good: "green", odd: "yellow", bad: "red" } as const;

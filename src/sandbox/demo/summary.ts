@@ -1,6 +1,6 @@
 import { cell } from "./cell";
 import type { Paint } from "./paint";
-import type { Played } from "./scenario";
+import type { Played } from "./stage";
 import { shortSid, statusWithError } from "./step";
 import { problemsIn, type Comparison, type ComparedMessage } from "./truth";
 
@@ -20,7 +20,7 @@ export function summary(comparison: Comparison, played: Played, paint: Paint): s
     paint("bold", row("message", "what happened", "truth at Twilio", "in Insights", "ok")),
     ...comparison.messages.map((message) => messageRow(message, played, paint)),
     "",
-    ...(problems.length === 0 ? goodVerdict(comparison, paint) : badVerdict(problems, paint)),
+    ...(problems.length === 0 ? goodVerdict(comparison, played, paint) : badVerdict(problems, paint)),
     "",
   ];
 }
@@ -52,11 +52,12 @@ function row(sid: string, what: string, truth: string, held: string, ok: string)
   return ` ${cells.join(" ")}`;
 }
 
-function goodVerdict({ messages }: Comparison, paint: Paint): string[] {
+function goodVerdict({ messages }: Comparison, { proven }: Played, paint: Paint): string[] {
   return [
     ` ${paint("green", `Insights has the truth of all ${messages.length} messages, and nothing else.`)}`,
     " Compared: status, error code, direction, from, to and text. Nothing was posted",
     " that Insights does not read, and no forgery changed anything.",
+    ...proven.map((line) => ` ${line}`),
   ];
 }
 

@@ -36,6 +36,14 @@ export function trials(relayUrl: string): Trial[] {
     },
     { about: "What works, and what is set", command: [`curl ${host}/health ${key}`] },
     {
+      about: "What waits for Insights, and what will never get there",
+      command: [`curl ${host}/ops/outbox \\`, `  ${key}`],
+    },
+    {
+      about: "Bring there what waits, now",
+      command: [`curl -X POST ${host}/ops/drain \\`, `  ${key}`],
+    },
+    {
       about: "A status callback that Twilio did not sign: refused",
       command: [`curl ${host}/twilio/status ${form({ MessageSid: "SM1", MessageStatus: "read" })}`],
     },

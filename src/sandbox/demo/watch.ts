@@ -1,12 +1,13 @@
 import { narrateInsightsPost } from "./narrate-insights";
 import { createRelayLineNarrator } from "./narrate-relay-line";
+import { narrateSyncCall } from "./narrate-sync";
 import { narrateTwilioCall } from "./narrate-twilio";
 import { createWebhookNarrator, narrateAttempts } from "./narrate-webhook";
 import type { Sandbox } from "./start-sandbox";
 import type { Tell } from "./step";
 
 /** Tells each step that is taken in the sandbox, whoever causes it. */
-export function watch({ twilio, insights, relay }: Sandbox, tell: Tell): void {
+export function watch({ twilio, insights, sync, relay }: Sandbox, tell: Tell): void {
   twilio.onAnswer((request, answer) => {
     tell(narrateTwilioCall(request, answer));
   });
@@ -15,7 +16,11 @@ export function watch({ twilio, insights, relay }: Sandbox, tell: Tell): void {
     tell(narrateInsightsPost(request, status));
   });
   insights.onRequest((request) => {
-    if (request.fault === "reset") tell(narrateInsightsPost(request, undefined));
+    if (request.fault === "reset" || request.fault === "hang") tell(narrateInsightsPost(request, undefined));
+  });
+
+  sync.onAnswer((request, answer) => {
+    narrateSyncCall(request, answer).forEach(tell);
   });
 
   const narrateWebhook = createWebhookNarrator();

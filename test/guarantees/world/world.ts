@@ -127,7 +127,10 @@ export function createWorld({ clock, network, store: kind }: WorldOptions) {
 
   function openStore(by: SimulatedVisit, http: Http, deadline: Deadline): RecordStore {
     return kind === "sync"
-      ? syncStore(restFor({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken }, http), deadline)
+      ? syncStore(restFor({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken }, http), deadline, {
+          random,
+          sleep: (ms) => by.process.sleep(ms),
+        })
       : carriedStore(memory, deadline, network, by.process, (text) => stored.push(text));
   }
 
@@ -162,12 +165,6 @@ export function createWorld({ clock, network, store: kind }: WorldOptions) {
           ...instance,
           ...{ http, httpOnce: http },
           openStore: (_: unknown, deadline: Deadline) => openStore(by, http, deadline),
-          get outboxHintUntil() {
-            return instance.outboxHintUntil;
-          },
-          set outboxHintUntil(until: number) {
-            instance.outboxHintUntil = until;
-          },
         };
         const answer = serveVisit(route, hooks, { ...context }, functionEvent(request), own).then((given) => {
           by.ended = { at: now(), answer: given };
@@ -185,9 +182,11 @@ export function createWorld({ clock, network, store: kind }: WorldOptions) {
     const store =
       kind === "memory"
         ? memory
-        : syncStore(restFor({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken }, direct), {
-            remainingMs: () => 1_000,
-          });
+        : syncStore(
+            restFor({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken }, direct),
+            { remainingMs: () => 1_000 },
+            { random, sleep: () => Promise.resolve() },
+          );
     const all: StoredRecord[] = [];
     for (let cursor: string | undefined; ;) {
       const page = await store.list(collection, cursor);

@@ -1,6 +1,7 @@
 import { oddityOf } from "../../../src/sandbox/demo/narrate-callback";
 import { narrateInsightsPost } from "../../../src/sandbox/demo/narrate-insights";
 import { createRelayLineNarrator } from "../../../src/sandbox/demo/narrate-relay-line";
+import { narrateSyncCall } from "../../../src/sandbox/demo/narrate-sync";
 import { narrateTwilioCall } from "../../../src/sandbox/demo/narrate-twilio";
 import { createWebhookNarrator, narrateAttempts } from "../../../src/sandbox/demo/narrate-webhook";
 import { twilioError, twilioJson } from "../../../src/sandbox/twilio/answer";
@@ -149,6 +150,39 @@ test.each([
   expect(narrateInsightsPost(request({ path: "/data/messages", body: "{}" }), status).text).toBe(text);
 });
 
+describe("a call of Twilio Sync", () => {
+  const items = "/v1/Services/default/Maps/volt-relay-outbox-07/Items";
+  const entry = `${items}/twilio%3A${sid}`;
+  const form = (Data: object) =>
+    new URLSearchParams({ Key: `twilio:${sid}`, Data: JSON.stringify(Data) }).toString();
+  const kept = form({ reason: "insights_timeout", strikes: 0 });
+  const dead = items.replace("outbox", "dead");
+
+  test.each([
+    { path: items, body: kept, status: 201, text: "keeps SM…8ad6 in the outbox: insights_timeout" },
+    { path: dead, body: kept, status: 201, text: "keeps SM…8ad6 in the dead letters: insights_timeout" },
+    { path: entry, body: kept, status: 200, text: "notes about SM…8ad6 in the outbox: insights_timeout" },
+    { path: entry, body: form({ strikes: 1 }), status: 200, text: "takes SM…8ad6 up from the outbox" },
+    { path: entry, body: form({ removed: true }), status: 200, text: "lets go of SM…8ad6" },
+    { path: items, body: kept, status: 503, text: "is not served: 503" },
+  ])("$text", ({ path, body, status, text }) => {
+    expect(narrateSyncCall(request({ path, body }), { status })).toMatchObject([{ to: "Sync", text }]);
+  });
+
+  test.each([
+    { case: "a look", given: { method: "GET", path: items }, status: 200 },
+    { case: "a lost race", given: { path: entry, body: kept }, status: 412 },
+    { case: "a new map", given: { path: "/v1/Services/default/Maps", body: "UniqueName=a" }, status: 201 },
+    {
+      case: "the record of a send",
+      given: { path: items.replace("outbox", "sends"), body: kept },
+      status: 201,
+    },
+  ])("is not told where it is $case", ({ given, status }) => {
+    expect(narrateSyncCall(request(given), { status })).toEqual([]);
+  });
+});
+
 describe("the relay's own lines", () => {
   const log = (fields: object) => JSON.stringify({ time: "…", level: "info", ...fields });
   const update = (fields: object) => log({ event: "update", id: sid, status: "sent", ...fields });
@@ -162,6 +196,14 @@ describe("the relay's own lines", () => {
     {
       lines: [update({ outcome: "failed", reason: "insights_timeout" })],
       steps: [{ text: "cannot deliver SM…8ad6 sent: insights_timeout", mood: "bad" }],
+    },
+    {
+      lines: [update({ outcome: "deferred", reason: "insights_timeout" })],
+      steps: [{ text: "leaves SM…8ad6 sent for later: insights_timeout", mood: "odd" }],
+    },
+    {
+      lines: ["200 GET /ops/outbox?cursor=1 │ Response Type application/json; charset=utf-8"],
+      steps: [{ to: "operator", text: "answers GET /ops/outbox with 200", mood: "good" }],
     },
     { lines: [log({ event: "event_skipped" })], steps: [{ text: "skips an element that is no event" }] },
     {

@@ -1,6 +1,6 @@
 import { noPaint } from "../../../src/sandbox/demo/paint";
 import { report } from "../../../src/sandbox/demo/report";
-import type { Played } from "../../../src/sandbox/demo/scenario";
+import type { Played } from "../../../src/sandbox/demo/stage";
 import { summary } from "../../../src/sandbox/demo/summary";
 import { compareWithTruth } from "../../../src/sandbox/demo/truth";
 import { messageResource } from "../../../src/sandbox/twilio/message-resource";
@@ -19,7 +19,12 @@ const message = messageResource({
   now: 0,
 });
 
-const played: Played = { what: new Map([[sid, "SMS, delivered before sent"]]), unsaid: new Map(), unmet: [] };
+const played: Played = {
+  what: new Map([[sid, "SMS, delivered before sent"]]),
+  unsaid: new Map(),
+  unmet: [],
+  proven: ["Nothing had to wait."],
+};
 const compared = (held: object) =>
   compareWithTruth(new Map([[sid, message]]), {
     messages: new Map([[sid, { ...message, ...held }]]),
@@ -35,6 +40,7 @@ test("a good end is a table and a sentence", () => {
     " Insights has the truth of all 1 messages, and nothing else.",
     " Compared: status, error code, direction, from, to and text. Nothing was posted",
     " that Insights does not read, and no forgery changed anything.",
+    " Nothing had to wait.",
     "",
   ]);
   expect(report(compared({}), played)).toEqual({

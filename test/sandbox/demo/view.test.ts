@@ -106,5 +106,5 @@ test("what is told at the beginning and the end has room in 80 columns", () => {
   const url = "http://localhost:65535";
   const lines = [...introduction(url, noPaint), ...tryIt(url, noPaint)];
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
-  expect(trials(url)).toHaveLength(5);
+  expect(trials(url)).toHaveLength(7);
 });

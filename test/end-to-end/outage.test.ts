@@ -1,0 +1,114 @@
+import { sandboxAccounts } from "../../src/sandbox/accounts";
+import { playOnce } from "../../src/sandbox/demo/once";
+import { createOperator } from "../../src/sandbox/demo/operator";
+import { sentMeanwhile } from "../../src/sandbox/demo/outage-sendings";
+import { playSending } from "../../src/sandbox/demo/play-sending";
+import { openStage } from "../../src/sandbox/demo/stage";
+import { allProblems } from "../../src/sandbox/demo/summary";
+import { compareWithTruth } from "../../src/sandbox/demo/truth";
+import { messageStatusEvent } from "../../src/sandbox/twilio/event-streams";
+import { closeAfterEach } from "../sandbox/close-after-each";
+import { asJson, startBuilt, withKey } from "./sandbox";
+
+jest.setTimeout(30_000);
+
+const opened = closeAfterEach();
+const silence = { tell: () => undefined, chapter: () => undefined };
+const tooMany = { status: 429, headers: { "retry-after": "120" } };
+
+async function start({ fork = false } = {}) {
+  const built = await startBuilt({ fork });
+  opened({ close: built.stop });
+  return { ...built, operator: createOperator(built.relay.url, silence.tell) };
+}
+
+type Started = Awaited<ReturnType<typeof start>>;
+
+async function sendInOutage(built: Started) {
+  const stage = openStage(built, silence);
+  built.insights.always(tooMany);
+  for (const sending of sentMeanwhile) await playSending(sending, stage);
+  built.insights.always(undefined);
+  expect(built.insights.history).toEqual([]);
+  return { stage, outbox: await built.operator.outbox() };
+}
+
+const problemsOf = ({ twilio, insights }: Started, { stage }: Awaited<ReturnType<typeof sendInOutage>>) =>
+  allProblems(compareWithTruth(twilio.messages, insights), stage.played);
+
+test.each([{ fork: false }, { fork: true }])(
+  "what an outage left behind is brought to the truth by /ops/drain ($fork)",
+  async ({ fork }) => {
+    const built = await start({ fork });
+    const meanwhile = await sendInOutage(built);
+    const { pending, dead } = meanwhile.outbox;
+    expect(new Set(pending.items.map(({ id }) => id))).toEqual(new Set(built.twilio.messages.keys()));
+    expect(dead.count).toBe(0);
+    const drained = await built.operator.drain(pending.items.map(({ key }) => key));
+    expect(drained).toEqual({ delivered: sentMeanwhile.length, deferred: 0, dead: 0, remaining: 0 });
+    expect(problemsOf(built, meanwhile)).toEqual([]);
+    expect((await built.operator.outbox()).pending.count).toBe(0);
+  },
+);
+
+test("an entry that vanishes from Sync behind the relay's back is found out", async () => {
+  const built = await start();
+  const meanwhile = await sendInOutage(built);
+  const [lost, ...others] = meanwhile.outbox.pending.items;
+  await removeFromSync(built, String(lost?.key));
+  await built.operator.drain([lost, ...others].map((item) => String(item?.key)));
+  expect(problemsOf(built, meanwhile)).toEqual([`${String(lost?.id)} is missing in Insights.`]);
+});
+
+async function removeFromSync({ sync }: Started, key: string) {
+  const [map] = [...sync.maps].find(([, items]) => items.has(key)) ?? [];
+  const { accountSid, authToken } = sandboxAccounts;
+  const url = `${sync.url}/v1/Services/default/Maps/${String(map)}/Items/${encodeURIComponent(key)}`;
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
+  expect((await fetch(url, { method: "DELETE", headers: { authorization } })).status).toBe(204);
+}
+
+test("a Sync that says it has kept an entry and has not is found out by the demo", async () => {
+  const built = await start();
+  const chapter = (title: string) => {
+    if (!title.includes("503")) return;
+    const item = { key: "twilio:SM", revision: "0", data: {} };
+    built.sync.next({ status: 201, body: JSON.stringify(item) });
+  };
+  const { comparison, played } = await playOnce(built, { ...silence, chapter }, { outage: true });
+  expect(allProblems(comparison, played)).toEqual([
+    expect.stringContaining("is missing in Insights."),
+    "Messages that Insights lacks and the outbox does not hold: 0 was due, 1 came.",
+  ]);
+});
+
+test("a connection that breaks is no error of the relay's, whichever function the process served first", async () => {
+  const { send, twilio, insights, relay, operator } = await start();
+  const { sid } = await send();
+  twilio.progress(sid, "sent");
+  const message = twilio.progress(sid, "delivered");
+  insights.always("reset");
+  const event = messageStatusEvent(message, "delivered", { at: Date.now() });
+  expect(await twilio.sendEvents(`${relay.url}/twilio/events`, [event])).toEqual([200]);
+  expect((await operator.outbox()).pending.items).toMatchObject([
+    { id: sid, reason: "insights_unreachable" },
+  ]);
+});
+
+test.each([
+  { method: "GET", route: "/ops/outbox" },
+  { method: "POST", route: "/ops/drain" },
+])("$method $route is 401 without the key, and Sync is not asked", async ({ method, route }) => {
+  const { call, sync } = await start();
+  for (const headers of [{}, { authorization: "Bearer another" }]) {
+    const response = await call(route, { method, headers });
+    expect([response.status, await response.json()]).toMatchObject([
+      401,
+      { error: { code: "unauthorized" } },
+    ]);
+  }
+  expect(sync.requests).toEqual([]);
+  const headers = method === "GET" ? withKey : asJson;
+  const body = method === "GET" ? {} : { body: "{}" };
+  expect((await call(route, { method, headers, ...body })).status).toBe(200);
+});
