@@ -1,36 +1,18 @@
 import { readFileSync } from "node:fs";
 
-// axios carries a fetch adapter, an XHR adapter, HTTP/2, forms, data URLs, progress, proxies and redirects. The relay posts
-// JSON over HTTP/1.1, directly, and follows no redirect, so these parts would only cost cold start: 220 KB and some 25 ms.
-// Each is replaced by a stand-in that fails loudly when it is used after all.
+// axios carries adapters for Node's http, fetch and XHR, with HTTP/2, forms, data URLs, proxies, redirects and
+// compression. The relay has one of its own (src/relay/axios-adapter.ts), so these would only cost cold start: 220 KB and
+// more than 20 ms. Each is replaced by a stand-in that fails loudly when it is used after all.
 const absent = (what) =>
   `() => { throw new Error("${what} is left out of this bundle (scripts/slim-axios.mjs)"); }`;
-const absentClass = "module.exports = class {};";
-const absentFunction = (what) => `module.exports = ${absent(what)};`;
 
-const packages = {
-  "form-data": absentClass,
-  "proxy-from-env": absentFunction("a proxy") + "module.exports.getProxyForUrl = module.exports;",
-  "https-proxy-agent": absentClass,
-  "follow-redirects": `const request = ${absent("following redirects")}; module.exports = { http: { request }, https: { request } };`,
-  http2: "module.exports = { constants: {} };",
-};
+const packages = { "form-data": "module.exports = class {};" };
 
 const ownFiles = {
-  "AxiosTransformStream.js": absentClass,
-  "Http2Sessions.js": absentClass,
-  "ZlibHeaderTransformStream.js": absentClass,
   "HttpStatusCode.js": "module.exports = {};",
-  "estimateDataURLDecodedBytes.js": `export const estimateDataURLBufferAllocation = ${absent("a data URL")};`,
   "fetch.js": `export const getFetch = ${absent("the fetch adapter")};`,
-  "formDataToJSON.js": absentFunction("a form"),
-  "formDataToStream.js": absentFunction("a form"),
-  "fromDataURI.js": absentFunction("a data URL"),
-  "progressEventReducer.js": ["progressEventReducer", "progressEventDecorator", "asyncDecorator"]
-    .map((name) => `export const ${name} = ${absent("progress")};`)
-    .join(""),
-  "readBlob.js": absentFunction("a Blob"),
-  "shouldBypassProxy.js": absentFunction("a proxy"),
+  "formDataToJSON.js": `module.exports = ${absent("a form")};`,
+  "http.js": `export default ${absent("axios' own HTTP adapter")};`,
   "xhr.js": "export default null;",
 };
 

@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import axios, { AxiosHeaders } from "axios";
+import { plainAdapter } from "./axios-adapter";
 import { NetworkError } from "./errors";
 import type { Http } from "./http";
 
@@ -30,7 +31,7 @@ export interface HttpOptions {
 /** HTTP by axios, with the three settings without which it is unsafe here: a real deadline, no redirects, no throwing. */
 export function createHttp({ keepAlive }: HttpOptions): Http {
   const client = axios.create({
-    adapter: "http",
+    adapter: plainAdapter,
     httpAgent: new http.Agent({ keepAlive }),
     httpsAgent: new https.Agent({ keepAlive }),
     proxy: false,
