@@ -2,6 +2,8 @@
 export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
+  // Most tests wait for sockets and processes: one worker a core, and none is left idle.
+  maxWorkers: "100%",
   transform: {
     "^.+\\.(ts|m?js)$": [
       "@swc/jest",

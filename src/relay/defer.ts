@@ -13,7 +13,7 @@ import type { RecordStore } from "./record-store";
 import type { MessageKey } from "./update";
 
 /** A fresh entry is left alone for a moment: whoever deferred it has just found Insights down. */
-const FIRST_WAIT_MS = 5_000;
+export const FIRST_WAIT_MS = 5_000;
 
 /** Two instances that defer one message, and a drain that finishes with it, take turns this often at the most. */
 const TURNS = 5;

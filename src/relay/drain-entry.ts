@@ -6,17 +6,21 @@ import { ENTRY_TTL_SECONDS, entryData, OUTBOX, type DeathReason, type OutboxEntr
 import type { DeliveryOutcome, Reason } from "./outcome";
 import type { RecordStore, StoredRecord } from "./record-store";
 import type { InsightsUpdate, MessageKey } from "./update";
+import type { Waiting } from "./waiting";
 
 export interface DrainTools extends DeliveryTools {
   readonly store: RecordStore;
   /** The message as its provider has it now. @throws MessageNotFoundError where the provider knows no such message */
   readonly truth: (key: MessageKey, timeoutMs: number) => Promise<InsightsUpdate>;
   readonly now: () => number;
+  readonly waiting: Waiting;
 }
 
 /** `upstream_down` tells the drain to stop: what befell this entry would befall every other. */
 export type DrainStep = "delivered" | "deferred" | "upstream_down" | "dead" | "taken_by_another";
 
+/** An entry takes a few round trips; one that is begun with less time than this would only be left half done. */
+export const SHORTEST_STEP_MS = 2_000;
 /** While one drain works on an entry, others leave it alone this long. */
 const LEASE_MS = 60_000;
 /** An entry at which so many drains died is no accident. */

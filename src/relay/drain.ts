@@ -1,18 +1,16 @@
 import pMap from "p-map";
 import type { Deadline } from "./deadline";
-import { drainEntry, type DrainTools } from "./drain-entry";
+import { drainEntry, SHORTEST_STEP_MS, type DrainStep, type DrainTools } from "./drain-entry";
 import { StoreUnavailableError } from "./errors";
 import { OUTBOX, readEntry, type OutboxEntry } from "./outbox-entry";
 import { present } from "./present";
-import type { StoredRecord } from "./record-store";
+import type { RecordPage, StoredRecord } from "./record-store";
 
 export interface DrainOptions {
   /** Where the last drain ended. */
   readonly cursor?: string;
-  /** No more entries than this. @default no limit but the deadline */
-  readonly most?: number;
-  /** No more pages of the store than this. @default no limit but the deadline */
-  readonly pages?: number;
+  /** Only these entries. */
+  readonly keys?: readonly string[];
 }
 
 export interface DrainResult {
@@ -20,9 +18,9 @@ export interface DrainResult {
   /** Left for later because they could not be delivered now. */
   readonly deferred: number;
   readonly dead: number;
-  /** Seen and not taken up: not due yet, or no time left. */
+  /** Seen and not taken up: not due yet, taken up by another drain, or no time left. */
   readonly remaining: number;
-  /** Whether the whole outbox, from the cursor on, has been looked at. */
+  /** Whether all that was asked for has been looked at. */
   readonly complete: boolean;
   /** Where to go on; absent where that is the beginning. */
   readonly cursor?: string;
@@ -30,64 +28,87 @@ export interface DrainResult {
 
 export const DRAIN_CONCURRENCY = 20;
 
-/** An entry takes a few round trips; one that is begun with less time than this would only be left half done. */
-const SHORTEST_STEP_MS = 2_000;
+type Due = readonly [StoredRecord, OutboxEntry];
+type Step = DrainStep | "store_refuses" | "no_time";
 
 /**
- * Brings dirty messages to Insights, page by page, until the deadline. The first is a probe: while Insights is down, one
- * post finds out, and the rest is left alone. Any number of drains may run at once, beside live traffic.
+ * Brings dirty messages to Insights until the deadline. The first is a probe: while Insights is down, one post finds out,
+ * and the rest is left alone. Any number of drains may run at once, beside live traffic.
  *
- * @throws StoreUnavailableError where the outbox cannot be listed
+ * @throws StoreUnavailableError where the outbox cannot be listed at all
  */
 export async function drain(
   deadline: Deadline,
   tools: DrainTools,
-  options: DrainOptions = {},
+  { cursor, keys }: DrainOptions = {},
 ): Promise<DrainResult> {
   const counts = { delivered: 0, deferred: 0, dead: 0, remaining: 0 };
-  let { cursor, most = Number.POSITIVE_INFINITY, pages = Number.POSITIVE_INFINITY } = options;
-  let stopped = false;
-  let pageRefused = false;
-  const mayGoOn = () => !stopped && most > 0 && deadline.remainingMs() > SHORTEST_STEP_MS;
+  const at = { cursor, complete: false, stopped: false };
+  const mayGoOn = () => !at.stopped && deadline.remainingMs() > SHORTEST_STEP_MS;
 
-  async function step(record: StoredRecord, entry: OutboxEntry): Promise<void> {
-    if (!mayGoOn() || pageRefused) {
-      counts.remaining++;
-      return;
+  async function* dueEntries(): AsyncGenerator<Due> {
+    for (;;) {
+      const page = await nextPage();
+      if (page === undefined) return;
+      for (const record of page.records) {
+        const entry = readEntry(record);
+        if (entry !== undefined && entry.due <= tools.now()) yield [record, entry];
+        else counts.remaining++;
+      }
+      if (!mayGoOn()) return;
+      at.complete = page.next === undefined;
+      if (at.complete) return;
+      at.cursor = page.next;
     }
-    most--;
-    const what = await drainEntry(record, entry, deadline, tools).catch(refusedByStore);
-    if (what === "upstream_down") stopped = true;
-    // Pages lie in different maps, each with a rate of its own: where one refuses, the next may not.
-    if (what === "store_refuses") pageRefused = true;
-    if (what === "delivered" || what === "dead") counts[what]++;
-    else if (what === "taken_by_another" || what === "store_refuses") counts.remaining++;
-    else counts.deferred++;
   }
 
-  for (let probed = false; ;) {
-    const page = await tools.store.list(OUTBOX, cursor);
-    pageRefused = false;
-    const due: (readonly [StoredRecord, OutboxEntry])[] = [];
-    for (const record of page.records) {
-      const entry = readEntry(record);
-      if (entry !== undefined && entry.due <= tools.now()) due.push([record, entry]);
-      else counts.remaining++;
+  async function nextPage(): Promise<RecordPage | undefined> {
+    if (keys !== undefined) return { records: await readAll(keys) };
+    try {
+      return await tools.store.list(OUTBOX, at.cursor);
+    } catch (error) {
+      // What has been done so far is worth telling; the next drain goes on here.
+      if (!(error instanceof StoreUnavailableError) || at.cursor === cursor) throw error;
+      return undefined;
     }
-    const [probe, ...rest] = due;
-    if (!probed && probe !== undefined) {
-      await step(...probe);
-      probed = true;
-      await pMap(rest, (each) => step(...each), { concurrency: DRAIN_CONCURRENCY });
-    } else {
-      await pMap(due, (each) => step(...each), { concurrency: DRAIN_CONCURRENCY });
-    }
-    if (!mayGoOn()) return { ...counts, complete: false, ...present({ cursor }) };
-    if (page.next === undefined) return { ...counts, complete: true };
-    cursor = page.next;
-    if (--pages === 0) return { ...counts, complete: false, cursor };
   }
+
+  async function readAll(names: readonly string[]): Promise<StoredRecord[]> {
+    const found = await pMap(names, (name) => tools.store.read(OUTBOX, name), {
+      concurrency: DRAIN_CONCURRENCY,
+    });
+    return found.flatMap((record) => (record === undefined ? [] : [record]));
+  }
+
+  async function step([record, entry]: Due): Promise<Step> {
+    const what = mayGoOn()
+      ? await drainEntry(record, entry, deadline, tools).catch(refusedByStore)
+      : "no_time";
+    if (what === "upstream_down") at.stopped = true;
+    counts[COUNTED_AS[what]]++;
+    return what;
+  }
+
+  const due = dueEntries();
+  for (let probe = await due.next(); probe.done !== true; probe = await due.next()) {
+    if (!SAYS_NOTHING_OF_UPSTREAMS.has(await step(probe.value))) break;
+  }
+  await pMap(due, step, { concurrency: DRAIN_CONCURRENCY });
+  const { complete } = at;
+  return { ...counts, complete, ...present({ cursor: complete ? undefined : at.cursor }) };
 }
+
+const COUNTED_AS: Readonly<Record<Step, "delivered" | "deferred" | "dead" | "remaining">> = {
+  delivered: "delivered",
+  deferred: "deferred",
+  upstream_down: "deferred",
+  dead: "dead",
+  taken_by_another: "remaining",
+  store_refuses: "remaining",
+  no_time: "remaining",
+};
+
+const SAYS_NOTHING_OF_UPSTREAMS: ReadonlySet<Step> = new Set(["taken_by_another", "store_refuses", "dead"]);
 
 function refusedByStore(error: unknown): "store_refuses" {
   if (error instanceof StoreUnavailableError) return "store_refuses";

@@ -1,15 +1,18 @@
 import { bury } from "./bury";
 import { keeping, type Deadline } from "./deadline";
-import { defer } from "./defer";
+import { defer, FIRST_WAIT_MS } from "./defer";
 import { deliver, type DeliverOptions, type DeliveryTools } from "./deliver";
 import { StoreUnavailableError } from "./errors";
-import type { DeliveryOutcome, Outcome } from "./outcome";
+import type { DeliveryOutcome, Outcome, Reason } from "./outcome";
+import { entryKey } from "./outbox-entry";
 import type { RecordStore } from "./record-store";
-import type { InsightsUpdate } from "./update";
+import type { InsightsUpdate, MessageKey } from "./update";
+import { remember, type Waiting } from "./waiting";
 
 export interface KeepingTools extends DeliveryTools {
   readonly store: RecordStore;
   readonly now: () => number;
+  readonly waiting: Waiting;
 }
 
 /** What stays of the budget for the store, which is asked only when Insights has not taken an update. */
@@ -37,16 +40,22 @@ export async function deliverOrKeep(
 async function keep(
   { key }: InsightsUpdate,
   outcome: DeliveryOutcome,
-  { store, now }: KeepingTools,
+  tools: KeepingTools,
 ): Promise<Outcome> {
   if (outcome.outcome === "failed") {
-    await defer(key, outcome.reason, store, now);
+    await putOff(key, outcome.reason, tools);
     return { ...outcome, outcome: "deferred" };
   }
-  if (outcome.unsettled) await defer(key, "insights_timeout", store, now);
+  if (outcome.unsettled) await putOff(key, "insights_timeout", tools);
   if (outcome.outcome === "rejected") {
+    const { store, now } = tools;
     const { reason, attempts } = outcome;
     await bury({ ...key, reason, attempts, strikes: 0, since: now(), due: now() }, store);
   }
   return outcome;
+}
+
+async function putOff(key: MessageKey, reason: Reason, { store, now, waiting }: KeepingTools): Promise<void> {
+  await defer(key, reason, store, now);
+  remember(waiting, entryKey(key), now() + FIRST_WAIT_MS);
 }

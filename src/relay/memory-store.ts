@@ -44,10 +44,8 @@ export function memoryStore(now: () => number, pageSize = 50): RecordStore {
       const all = living(collection);
       return Promise.resolve(all.get(key)?.revision === revision && all.delete(key));
     },
-    list(collection, cursor) {
-      const keys = [...living(collection).keys()]
-        .sort()
-        .filter((key) => cursor === undefined || key > cursor);
+    list(collection, after) {
+      const keys = [...living(collection).keys()].sort().filter((key) => after === undefined || key > after);
       const page = keys.slice(0, pageSize);
       const records = page.flatMap((key) => {
         const kept = living(collection).get(key);

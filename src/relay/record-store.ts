@@ -8,8 +8,9 @@ export interface StoredRecord {
 }
 
 export interface RecordPage {
+  /** In the order of their keys. */
   readonly records: readonly StoredRecord[];
-  /** Where to go on; absent on the last page. A page may be empty and not the last. */
+  /** The key behind which to go on; absent on the last page. A page may be empty and not the last. */
   readonly next?: string;
 }
 
@@ -35,5 +36,6 @@ export interface RecordStore {
   ): Promise<string | undefined>;
   /** Removes the record if it is still at this revision. @returns whether it did */
   remove(collection: string, record: Pick<StoredRecord, "key" | "revision">): Promise<boolean>;
-  list(collection: string, cursor: string | undefined): Promise<RecordPage>;
+  /** Some of the records behind this key. */
+  list(collection: string, after: string | undefined): Promise<RecordPage>;
 }

@@ -8,9 +8,6 @@ import { deliveryTools, type DeliverySettings } from "./delivery-tools";
 import type { Instance } from "./instance";
 import { outcomeFields } from "./outcome-fields";
 
-/** After an instance has deferred something, it looks at the outbox in passing for this long. */
-const OUTBOX_HINT_MS = 15 * 60 * 1_000;
-
 /** Brings an update to Insights within the deadline, or keeps it, and says in the log what became of it. */
 export async function deliverUpdate(
   update: InsightsUpdate,
@@ -21,8 +18,7 @@ export async function deliverUpdate(
 ): Promise<Outcome> {
   const tools = deliveryTools(settings, instance, deadline);
   const outcome = await deliverOrKeep(update, deadline, tools, options);
-  if (outcome.outcome === "deferred") instance.outboxHint.until = instance.now() + OUTBOX_HINT_MS;
-  instance.outboxHint.insightsTakes = outcome.outcome !== "deferred" && outcome.outcome !== "failed";
+  instance.insights.takes = outcome.outcome === "delivered" || outcome.outcome === "superseded";
   report(update, outcome, instance);
   return outcome;
 }

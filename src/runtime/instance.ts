@@ -3,6 +3,7 @@ import type { Http } from "../relay/http";
 import { createPause, type Pause } from "../relay/pause";
 import { createRankGuard, type RankGuard } from "../relay/rank-guard";
 import { createTurns, type Turns } from "../relay/turns";
+import type { Waiting } from "../relay/waiting";
 import { system } from "../system";
 import type { ProbeResult } from "./probe";
 import type { Deadline } from "../relay/deadline";
@@ -29,8 +30,10 @@ export interface Edges {
 /** What outlives a request. A cache, never a store: an instance may be frozen or gone at any moment. */
 export interface Instance extends Edges {
   readonly guard: RankGuard;
-  /** Until when (epoch milliseconds) the outbox is believed to hold something, and whether the last update was delivered. */
-  readonly outboxHint: { until: number; insightsTakes: boolean };
+  /** What this process has put into the outbox. */
+  readonly waiting: Waiting;
+  /** Whether Insights took the latest update. */
+  readonly insights: { takes: boolean };
   readonly turns: Turns;
   /** One for each account at Insights, so that a corrected token or URL is tried at once. */
   readonly pauseFor: (account: string) => Pause;
@@ -44,7 +47,8 @@ export function createInstance(edges: Edges): Instance {
   return {
     ...edges,
     guard: createRankGuard(),
-    outboxHint: { until: Number.NEGATIVE_INFINITY, insightsTakes: true },
+    waiting: new Map(),
+    insights: { takes: true },
     turns: createTurns(edges.sleep),
     pauseFor(account) {
       const pause = pauses.get(account) ?? createPause(MISCONFIGURED_PAUSE_MS, edges.now);

@@ -6,11 +6,17 @@ import { createHash } from "node:crypto";
  */
 export const SHARDS = 16;
 
-/** The map of a record's key, or of a shard's number. */
-export function shardOf(collection: string, keyOrNumber: string | number): string {
-  const number =
-    typeof keyOrNumber === "number"
-      ? keyOrNumber
-      : (createHash("sha256").update(keyOrNumber).digest()[0] ?? 0) % SHARDS;
+/** The map of a record's key. */
+export function shardOf(collection: string, key: string): string {
+  const number = (createHash("sha256").update(key).digest()[0] ?? 0) % SHARDS;
+  return mapName(collection, number);
+}
+
+/** All maps of a collection. */
+export function shardsOf(collection: string): string[] {
+  return Array.from({ length: SHARDS }, (_, number) => mapName(collection, number));
+}
+
+function mapName(collection: string, number: number): string {
   return `volt-relay-${collection}-${String(number).padStart(2, "0")}`;
 }

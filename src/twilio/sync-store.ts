@@ -2,14 +2,16 @@ import * as z from "zod/mini";
 import type { Deadline } from "../relay/deadline";
 import { NetworkError, StoreUnavailableError } from "../relay/errors";
 import { isJsonObject, parseJson, type JsonObject } from "../relay/json";
-import type { RecordPage, RecordStore, StoredRecord } from "../relay/record-store";
+import { present } from "../relay/present";
+import type { RecordStore, StoredRecord } from "../relay/record-store";
 import type { Rest, RestAnswer, RestRequest } from "./rest";
-import { shardOf, SHARDS } from "./sync-shards";
+import { shardOf, shardsOf } from "./sync-shards";
 
 /** The service that every account has, and that Runtime.getSync() gives: nothing has to be set up. */
 const MAPS = "https://sync.twilio.com/v1/Services/default/Maps";
 const REQUEST_TIMEOUT_MS = 2_000;
-const PAGE_SIZE = 100;
+/** Of each map; sixteen of them make a page. */
+const PAGE_SIZE = 50;
 
 /** How a refusal for its rate is waited out. */
 export interface Patience {
@@ -18,7 +20,9 @@ export interface Patience {
 }
 
 const FIRST_WAIT_MS = 250;
-const MOST_WAITS = 3;
+const LONGEST_WAIT_MS = 1_000;
+/** Sync answers in less than this; with no more time left, asking again is of no use. */
+const SHORTEST_REQUEST_MS = 300;
 
 const mapItem = z.object({ key: z.string(), revision: z.string(), data: z.record(z.string(), z.unknown()) });
 const itemPage = z.object({
@@ -38,13 +42,12 @@ const REMOVED_TTL_SECONDS = 300;
  * https://www.twilio.com/docs/sync/api/map-item-resource https://www.twilio.com/docs/sync/limits
  */
 export function syncStore(rest: Rest, deadline: Deadline, { random, sleep }: Patience): RecordStore {
-  /** A map bears bursts, and then a steady rate: who waits a little gets a place. */
+  /** A map bears bursts, and then a steady rate: who waits gets a place. */
   async function ask(request: Omit<RestRequest, "timeoutMs">): Promise<RestAnswer> {
     for (let attempt = 0; ; attempt++) {
       const answer = await askOnce(request);
-      const waitMs = FIRST_WAIT_MS * 2 ** attempt * (0.5 + random() / 2);
-      const mayWait = attempt < MOST_WAITS && waitMs + REQUEST_TIMEOUT_MS < deadline.remainingMs();
-      if (answer.statusCode !== 429 || !mayWait) return answer;
+      const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt) * (0.5 + random() / 2);
+      if (answer.statusCode !== 429 || waitMs + SHORTEST_REQUEST_MS > deadline.remainingMs()) return answer;
       await sleep(waitMs);
     }
   }
@@ -123,31 +126,40 @@ export function syncStore(rest: Rest, deadline: Deadline, { random, sleep }: Pat
     replace,
     remove: async (collection, record) =>
       (await replace(collection, record, REMOVED, REMOVED_TTL_SECONDS)) !== undefined,
-    async list(collection, cursor) {
-      const { shard, uri } = readCursor(collection, cursor);
-      const answer = await ask({ method: "get", uri });
-      if (answer.statusCode !== 200 && answer.statusCode !== 404) throw unavailable(answer);
-      // A map without a first record is not there yet.
-      const { items, meta } = answer.statusCode === 404 ? { items: [], meta: {} } : pageOf(answer);
-      return {
-        records: items.filter((item) => !isRemoved(item)),
-        ...nextOf(shard, meta.next_page_url ?? undefined),
-      };
+    async list(collection, after) {
+      const shards = await Promise.all(shardsOf(collection).map((map) => listShard(map, after)));
+      const ends = shards.flatMap(({ goesOn, items }) => (goesOn ? [items.at(-1)?.key ?? after ?? ""] : []));
+      // Behind the first of these ends, a map that is not read to its end may have records before those of the others.
+      const end = ends.length === 0 ? undefined : ends.reduce((least, key) => (key < least ? key : least));
+      const records = shards
+        .flatMap(({ items }) => items)
+        .filter((item) => !isRemoved(item) && (end === undefined || item.key <= end))
+        .sort((one, other) => (one.key < other.key ? -1 : 1));
+      return { records, ...present({ next: end }) };
     },
   };
+
+  async function listShard(map: string, after: string | undefined): Promise<Shard> {
+    const query = new URLSearchParams({ PageSize: String(PAGE_SIZE) });
+    if (after !== undefined) {
+      query.set("From", after);
+      query.set("Bounds", "exclusive");
+    }
+    const answer = await ask({ method: "get", uri: `${MAPS}/${map}/Items?${query.toString()}` });
+    // A map without a first record is not there yet.
+    if (answer.statusCode === 404) return { items: [], goesOn: false };
+    if (answer.statusCode !== 200) throw unavailable(answer);
+    const page = z.safeParse(itemPage, parseJson(answer.body));
+    if (!page.success) throw unavailable(answer);
+    const { items, meta } = page.data;
+    return { items, goesOn: items.length > 0 && typeof meta.next_page_url === "string" };
+  }
 }
 
-/** A cursor is the shard's number and, within a shard, the query of the next page. */
-function readCursor(collection: string, cursor = "0"): { shard: number; uri: string } {
-  const [number = "0", ...query] = cursor.split("?");
-  const shard = Math.min(SHARDS - 1, Math.max(0, Math.trunc(Number(number)) || 0));
-  const items = `${MAPS}/${shardOf(collection, shard)}/Items`;
-  return { shard, uri: `${items}?${query.length === 0 ? `PageSize=${PAGE_SIZE}` : query.join("?")}` };
-}
-
-function nextOf(shard: number, nextPage: string | undefined): Pick<RecordPage, "next"> {
-  if (nextPage !== undefined) return { next: `${shard}${new URL(nextPage).search}` };
-  return shard + 1 < SHARDS ? { next: String(shard + 1) } : {};
+interface Shard {
+  readonly items: readonly StoredRecord[];
+  /** Whether the map has records behind these. */
+  readonly goesOn: boolean;
 }
 
 function isRemoved({ data }: StoredRecord): boolean {
@@ -158,12 +170,6 @@ function itemOf(answer: RestAnswer): StoredRecord {
   const item = z.safeParse(mapItem, parseJson(answer.body));
   if (!item.success) throw unavailable(answer);
   return item.data;
-}
-
-function pageOf(answer: RestAnswer): z.output<typeof itemPage> {
-  const page = z.safeParse(itemPage, parseJson(answer.body));
-  if (!page.success) throw unavailable(answer);
-  return page.data;
 }
 
 function unavailable({ statusCode, body }: RestAnswer): StoreUnavailableError {

@@ -109,7 +109,7 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
     expect(mistake).toMatchObject({ error: { problems: [{ path: "text" }, {}, {}] } });
     expect(health).toMatchObject({ status: "ok", upstreams: { insights: { ok: true } } });
     expect(outbox).toMatchObject({ pending: { count: 0 }, dead: { count: 0 } });
-    expect(drain).toEqual({ delivered: 0, deferred: 0, dead: 0, remaining: 0 });
+    expect(drain).toEqual({ delivered: 0, deferred: 0, dead: 0, remaining: 0, complete: true });
     expect(unsigned).toMatchObject({ error: { code: "invalid_signature" } });
 
     await live.told(/answers POST \/send with 201/);

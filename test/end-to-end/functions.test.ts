@@ -21,7 +21,9 @@ describe.each([
   test("a message is sent, answered in Twilio's own bytes, and in Insights", async () => {
     const { twilio, insights, send } = built;
     const texts: string[] = [];
-    const stopListening = twilio.onAnswer((_, { body = "" }) => texts.push(body));
+    const stopListening = twilio.onAnswer(({ method }, { body = "" }) => {
+      if (method === "POST") texts.push(body);
+    });
     const { response, text, sid } = await send();
     stopListening();
     expect(response.status).toBe(201);

@@ -31,6 +31,8 @@ export interface TestRelay {
   readonly twilio: Twilio;
   readonly instance: Instance;
   readonly store: RecordStore;
+  /** Moves the clock on. */
+  advance: (ms: number) => void;
   /** From now on the store does nothing, or does again. */
   setStoreDown: (down: boolean) => void;
   /** The environment variables; change them at will. */
@@ -61,7 +63,9 @@ export async function startTestRelay(): Promise<TestRelay> {
   const { accountSid, authToken, voltApiToken, relayApiKey } = sandboxAccounts;
   const insights = await startInsights({ token: voltApiToken });
   const twilio = await startTwilio({ accountSid, authToken });
-  const store = memoryStore(system.now);
+  let ahead = 0;
+  const now = () => system.now() + ahead;
+  const store = memoryStore(now);
   let storeDown = false;
   const lines: Record<string, unknown>[] = [];
   const redirected = (http: Http): Http => {
@@ -69,11 +73,12 @@ export async function startTestRelay(): Promise<TestRelay> {
   };
   const instance = createInstance({
     ...system,
+    now,
     random: () => 0,
     http: redirected(createHttp({ keepAlive: false })),
     httpOnce: redirected(createHttp({ keepAlive: false })),
     openStore: () => (storeDown ? brokenStore : store),
-    log: createLog((line) => lines.push(JSON.parse(line) as Record<string, unknown>), system.now),
+    log: createLog((line) => lines.push(JSON.parse(line) as Record<string, unknown>), now),
   });
   const context: Record<string, unknown> = {
     ACCOUNT_SID: accountSid,
@@ -90,6 +95,9 @@ export async function startTestRelay(): Promise<TestRelay> {
     twilio,
     instance,
     store,
+    advance: (ms) => {
+      ahead += ms;
+    },
     setStoreDown: (down) => {
       storeDown = down;
     },

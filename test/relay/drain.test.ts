@@ -40,6 +40,7 @@ function world() {
     guard: createRankGuard(),
     pause: createPause(5 * SECOND, now),
     turns: createTurns(() => new Promise(() => undefined)),
+    waiting: new Map(),
     random: () => 0.5,
     sleep: (ms) => {
       time += ms;
@@ -131,7 +132,7 @@ describe("the drain", () => {
     expect(await kept("outbox")).toEqual([]);
   });
 
-  it("finishes what is under way when the store fails, and then says so", async () => {
+  it("finishes what is under way when the store fails, and says how far it got", async () => {
     const { dirty, run, advance, tools, kept } = world();
     for (let n = 0; n < 14; n++) await dirty(n);
     advance(10 * SECOND);
@@ -142,8 +143,11 @@ describe("the drain", () => {
       .mockImplementation((...asked) =>
         ++lists === 2 ? Promise.reject(new StoreUnavailableError("down")) : list(...asked),
       );
-    await expect(run()).rejects.toThrow("down");
+    const first = await run();
+    expect(first).toMatchObject({ delivered: 7, complete: false });
     expect(await kept("outbox")).toHaveLength(7);
+    const { cursor = "" } = first;
+    expect(await run({ cursor })).toMatchObject({ delivered: 7, complete: true });
   });
 
   it("leaves alone what is not due", async () => {
@@ -286,6 +290,21 @@ describe("the drain", () => {
     Object.assign(tools.store, { replace });
     await run();
     expect(await kept("outbox")).toEqual([]);
+  });
+
+  it("says that the outbox cannot be read where it could not read any of it", async () => {
+    const { run, tools } = world();
+    jest.spyOn(tools.store, "list").mockRejectedValue(new StoreUnavailableError("down"));
+    await expect(run()).rejects.toThrow("down");
+  });
+
+  it("brings only those messages whose keys it is given", async () => {
+    const { dirty, run, advance, kept } = world();
+    for (let n = 0; n < 5; n++) await dirty(n);
+    advance(10 * SECOND);
+    const keys = ["twilio:SM1", "twilio:SM3", "twilio:SM99"];
+    expect(await run({ keys })).toEqual({ delivered: 2, deferred: 0, dead: 0, remaining: 0, complete: true });
+    expect((await kept("outbox")).map((entry) => entry?.id)).toEqual(["SM0", "SM2", "SM4"]);
   });
 
   it("may run beside itself: no message is taken up twice", async () => {

@@ -233,7 +233,7 @@ describe("POST /send", () => {
   it("says failed, with the message, when the store is down as well", async () => {
     relay.setStoreDown(true);
     relay.insights.always({ status: 503 });
-    const reply = await relay.call(send, request(least), 4_500);
+    const reply = await relay.call(send, request(least), 3_100);
     expect(reply).toMatchObject({
       status: 201,
       body: {

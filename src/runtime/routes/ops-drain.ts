@@ -1,9 +1,11 @@
+import pMap from "p-map";
 import * as z from "zod/mini";
 import { keeping, type Deadline } from "../../relay/deadline";
-import { drain, type DrainResult } from "../../relay/drain";
+import { drain, DRAIN_CONCURRENCY, type DrainResult } from "../../relay/drain";
 import type { DrainTools } from "../../relay/drain-entry";
 import { DEAD } from "../../relay/outbox-entry";
 import { parse } from "../../relay/parse";
+import { present } from "../../relay/present";
 import { revive } from "../../relay/revive";
 import { json } from "../answer";
 import { requireBearer } from "../bearer";
@@ -20,7 +22,7 @@ const order = z.strictObject({
       z.boolean(),
     ),
   ),
-  /** Give these messages another chance now: keys, as GET /ops/outbox shows them. */
+  /** Give these messages another chance now, and no others: keys, as GET /ops/outbox shows them. */
   keys: z.optional(z.array(z.string()).check(z.maxLength(100))),
   cursor: z.optional(z.string()),
 });
@@ -36,20 +38,27 @@ export const opsDrain: Route<(typeof needs)[number]> = {
   needs,
   async answer({ request, settings, instance, deadline }) {
     requireBearer(request.header("authorization"), settings.RELAY_API_KEY);
-    const { dead, keys = [], cursor } = parse(order, { ...request.parameters }, "Nothing was drained");
+    const { dead, ...options } = parse(order, { ...request.parameters }, "Nothing was drained");
     const tools = deliveryTools(settings, instance, deadline);
-    await Promise.all(keys.map((key) => revive(key, tools.store, instance.now)));
+    if (options.keys !== undefined) await reviveThese(options.keys, tools);
     if (dead === true) await reviveAll(keeping(deadline.remainingMs() * REVIVING_SHARE, deadline), tools);
-    const result = await drain(deadline, tools, cursor === undefined ? {} : { cursor });
+    const result = await drain(deadline, tools, present(options));
     instance.log.info("drained", logFields(result));
     return json(200, result);
   },
 };
 
-async function reviveAll(deadline: Deadline, { store, now }: DrainTools): Promise<void> {
+async function reviveThese(keys: readonly string[], { store, now }: DrainTools): Promise<void> {
+  await pMap(keys, (key) => revive(key, store, now), { concurrency: DRAIN_CONCURRENCY });
+}
+
+async function reviveAll(deadline: Deadline, tools: DrainTools): Promise<void> {
   for (let cursor: string | undefined; ;) {
-    const page = await store.list(DEAD, cursor);
-    await Promise.all(page.records.map(({ key }) => revive(key, store, now)));
+    const page = await tools.store.list(DEAD, cursor);
+    await reviveThese(
+      page.records.map(({ key }) => key),
+      tools,
+    );
     if (page.next === undefined || deadline.remainingMs() <= 0) return;
     cursor = page.next;
   }
