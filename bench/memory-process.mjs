@@ -53,6 +53,7 @@ const { delivered } = await drain(deadlineIn(60_000, now), {
   guard,
   pause: createPause(0, now),
   turns: createTurns(() => new Promise(() => undefined)),
+  waiting: new Map(),
   random: () => 0.5,
   sleep: () => Promise.resolve(),
   reread: (update) => Promise.resolve(update),

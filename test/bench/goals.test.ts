@@ -19,7 +19,7 @@ const AT_THE_LIMIT: Figures = {
   warm: { toSync: 0, samples: { floor: [0.5], status: [1.5] } },
   batch: { idealMs: 250, samples: { events: [325] } },
   outage: { notOk: 0, lost: 0, refusals: 0, syncRequestsEach: 1.5 },
-  drain: { idealMs: 900, samples: { drain: [1_000] } },
+  drain: { samples: { drain: [1_000], floor: [900] } },
   memory: { few: 10_000_000, many: 13_000_000 },
   sizes: [{ name: "twilio/status.protected", bytes: 150_000, isWebhook: true, largest: [] }],
 };
@@ -72,8 +72,8 @@ describe("the goals of the bench", () => {
     ],
     [
       "a drain that waits where it could work",
-      { ...AT_THE_LIMIT, drain: { idealMs: 900, samples: { drain: [1_001] } } },
-      ["drain: time / ideal"],
+      { ...AT_THE_LIMIT, drain: { samples: { drain: [1_001], floor: [900] } } },
+      ["drain: time / the bare requests"],
     ],
     [
       "a drain that remembers all that it has drained",
