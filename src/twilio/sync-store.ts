@@ -41,7 +41,12 @@ const REMOVED_TTL_SECONDS = 300;
  * Records in Twilio Sync: each collection is a row of maps, for a map bears 20 writes a second.
  * https://www.twilio.com/docs/sync/api/map-item-resource https://www.twilio.com/docs/sync/limits
  */
-export function syncStore(rest: Rest, deadline: Deadline, { random, sleep }: Patience): RecordStore {
+export function syncStore(
+  rest: Rest,
+  deadline: Deadline,
+  { random, sleep }: Patience,
+  pageSize = PAGE_SIZE,
+): RecordStore {
   /** A map bears bursts, and then a steady rate: who waits gets a place. */
   async function ask(request: Omit<RestRequest, "timeoutMs">): Promise<RestAnswer> {
     for (let attempt = 0; ; attempt++) {
@@ -140,7 +145,7 @@ export function syncStore(rest: Rest, deadline: Deadline, { random, sleep }: Pat
   };
 
   async function listShard(map: string, after: string | undefined): Promise<Shard> {
-    const query = new URLSearchParams({ PageSize: String(PAGE_SIZE) });
+    const query = new URLSearchParams({ PageSize: String(pageSize) });
     if (after !== undefined) {
       query.set("From", after);
       query.set("Bounds", "exclusive");
