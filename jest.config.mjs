@@ -4,6 +4,8 @@ export default {
   roots: ["<rootDir>/test"],
   // Most tests wait for sockets and processes: one worker a core, and none is left idle.
   maxWorkers: "100%",
+  // A machine that is busy with other things is no failure.
+  testTimeout: 20_000,
   transform: {
     "^.+\\.(ts|m?js)$": [
       "@swc/jest",
