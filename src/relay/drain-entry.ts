@@ -16,8 +16,12 @@ export interface DrainTools extends DeliveryTools {
   readonly waiting: Waiting;
 }
 
-/** `upstream_down` tells the drain to stop: what befell this entry would befall every other. */
-export type DrainStep = "delivered" | "deferred" | "upstream_down" | "dead" | "taken_by_another";
+/**
+ * `insights_down` and `provider_down` tell the drain to stop, or to leave this provider's other messages alone: what befell
+ * this entry would befall them, too.
+ */
+export type DrainStep =
+  "delivered" | "deferred" | "insights_down" | "provider_down" | "dead" | "taken_by_another";
 
 /** An entry takes a few round trips; one that is begun with less time than this would only be left half done. */
 export const SHORTEST_STEP_MS = 2_000;
@@ -72,9 +76,14 @@ export async function drainEntry(
       return endAs(outcome.outcome, taken, mine, tools);
     case "failed":
       await wait(outcome.reason);
-      return outcome.reason === "out_of_time" ? "deferred" : "upstream_down";
+      return STEP_AFTER[outcome.reason] ?? "insights_down";
   }
 }
+
+const STEP_AFTER: { readonly [reason in Reason]?: DrainStep } = {
+  out_of_time: "deferred",
+  provider_unavailable: "provider_down",
+};
 
 type Posted = DeliveryOutcome | { readonly outcome: "unknown_at_provider" };
 

@@ -33,7 +33,7 @@ export async function drainKnown(
       const step = await drainEntry(record, entry, deadline, tools);
       steps.push(step);
       if (step === "delivered" || step === "dead") waiting.delete(key);
-      if (step === "upstream_down") break;
+      if (step === "insights_down" || step === "provider_down") break;
     }
   }
   return steps;

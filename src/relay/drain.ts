@@ -18,7 +18,7 @@ export interface DrainResult {
   /** Left for later because they could not be delivered now. */
   readonly deferred: number;
   readonly dead: number;
-  /** Seen and not taken up: not due yet, taken up by another drain, or no time left. */
+  /** Seen and not taken up: not due yet, taken up by another drain, its provider is down, or no time left. */
   readonly remaining: number;
   /** Whether all that was asked for has been looked at. */
   readonly complete: boolean;
@@ -29,7 +29,7 @@ export interface DrainResult {
 export const DRAIN_CONCURRENCY = 20;
 
 type Due = readonly [StoredRecord, OutboxEntry];
-type Step = DrainStep | "store_refuses" | "no_time";
+type Step = DrainStep | "store_refuses" | "no_time" | "spared";
 
 /**
  * Brings dirty messages to Insights until the deadline. The first is a probe: while Insights is down, one post finds out,
@@ -44,6 +44,7 @@ export async function drain(
 ): Promise<DrainResult> {
   const counts = { delivered: 0, deferred: 0, dead: 0, remaining: 0 };
   const at = { cursor, complete: false, stopped: false };
+  const providersDown = new Set<string>();
   const mayGoOn = () => !at.stopped && deadline.remainingMs() > SHORTEST_STEP_MS;
 
   async function* dueEntries(): AsyncGenerator<Due> {
@@ -80,18 +81,23 @@ export async function drain(
     return found.flatMap((record) => (record === undefined ? [] : [record]));
   }
 
+  async function tryEntry(record: StoredRecord, entry: OutboxEntry): Promise<Step> {
+    if (!mayGoOn()) return "no_time";
+    if (providersDown.has(entry.provider)) return "spared";
+    return drainEntry(record, entry, deadline, tools).catch(refusedByStore);
+  }
+
   async function step([record, entry]: Due): Promise<Step> {
-    const what = mayGoOn()
-      ? await drainEntry(record, entry, deadline, tools).catch(refusedByStore)
-      : "no_time";
-    if (what === "upstream_down") at.stopped = true;
+    const what = await tryEntry(record, entry);
+    if (what === "insights_down") at.stopped = true;
+    if (what === "provider_down") providersDown.add(entry.provider);
     counts[COUNTED_AS[what]]++;
     return what;
   }
 
   const due = dueEntries();
   for (let probe = await due.next(); probe.done !== true; probe = await due.next()) {
-    if (!SAYS_NOTHING_OF_UPSTREAMS.has(await step(probe.value))) break;
+    if (!SAYS_NOTHING_OF_INSIGHTS.has(await step(probe.value))) break;
   }
   await pMap(due, step, { concurrency: DRAIN_CONCURRENCY });
   const { complete } = at;
@@ -101,14 +107,18 @@ export async function drain(
 const COUNTED_AS: Readonly<Record<Step, "delivered" | "deferred" | "dead" | "remaining">> = {
   delivered: "delivered",
   deferred: "deferred",
-  upstream_down: "deferred",
+  insights_down: "deferred",
+  provider_down: "deferred",
   dead: "dead",
   taken_by_another: "remaining",
   store_refuses: "remaining",
   no_time: "remaining",
+  spared: "remaining",
 };
 
-const SAYS_NOTHING_OF_UPSTREAMS: ReadonlySet<Step> = new Set(["taken_by_another", "store_refuses", "dead"]);
+const SAYS_NOTHING_OF_INSIGHTS: ReadonlySet<Step> = new Set([
+  ...(["taken_by_another", "store_refuses", "dead", "provider_down", "spared"] as const),
+]);
 
 function refusedByStore(error: unknown): "store_refuses" {
   if (error instanceof StoreUnavailableError) return "store_refuses";

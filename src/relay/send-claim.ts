@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { claim } from "./claim";
 import { StoreUnavailableError } from "./errors";
 import type { JsonObject } from "./json";
 import type { RecordStore, StoredRecord } from "./record-store";
@@ -16,8 +17,6 @@ const claimRecord = z.object({
   fingerprint: z.string(),
   /** Epoch milliseconds. */
   since: z.number(),
-  /** Tells the request that is sending from every other; gone when it has ended. */
-  by: z.optional(z.string()),
   id: z.optional(z.string()),
   /** What the first answer said, beside the message's lasting parts. */
   first: z.optional(z.record(z.string(), z.unknown())),
@@ -57,27 +56,12 @@ export async function claimSend(
 ): Promise<SendClaim> {
   const { key, fingerprint } = identity;
   const since = now();
-  const claim = { state: "in_progress", fingerprint, since, by };
-  let failure: StoreUnavailableError | undefined;
-  try {
-    const revision = await store.create(SENDS, key, claim, SENDS_TTL_SECONDS);
-    if (revision !== undefined) return { claim: "granted", held: { ...identity, since, revision } };
-  } catch (error) {
-    if (!(error instanceof StoreUnavailableError)) throw error;
-    // Only the answer may be lost. A claim that nobody knows for his own would block the key without anything sent.
-    failure = error;
-  }
-
-  const record = await store.read(SENDS, key);
-  if (record === undefined && failure !== undefined) throw failure;
-  const kept = z.safeParse(claimRecord, record?.data);
-  if (record === undefined || !kept.success) {
-    throw new StoreUnavailableError("The record of this Idempotency-Key could not be read.");
-  }
-  if (kept.data.by === by) {
-    return { claim: "granted", held: { ...identity, since, revision: record.revision } };
-  }
-  return judge(identity, record, kept.data, now());
+  const first = { state: "in_progress", fingerprint, since };
+  const claimed = await claim(SENDS, key, first, by, SENDS_TTL_SECONDS, store);
+  if (claimed.mine) return { claim: "granted", held: { ...identity, since, revision: claimed.revision } };
+  const kept = z.safeParse(claimRecord, claimed.record.data);
+  if (!kept.success) throw new StoreUnavailableError("The record of this Idempotency-Key could not be read.");
+  return judge(identity, claimed.record, kept.data, now());
 }
 
 function judge(

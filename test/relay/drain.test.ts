@@ -191,6 +191,28 @@ describe("the drain", () => {
     expect(await kept("outbox")).toMatchObject([{ reason: "provider_unavailable", attempts: 1, strikes: 0 }]);
   });
 
+  it("leaves a provider that cannot be asked alone after one question, and goes on with the others'", async () => {
+    const { dirty, run, advance, kept, store, now, tools, posts } = world();
+    for (let n = 0; n < 3; n++) {
+      await dirty(n);
+      await defer({ provider: "another", id: `A${n}` }, "insights_timeout", store, now);
+    }
+    advance(10 * SECOND);
+    const asked: string[] = [];
+    const truth: DrainTools["truth"] = (key, timeoutMs) => {
+      asked.push(key.provider);
+      return key.provider === "another"
+        ? Promise.reject(new ProviderUnreachableError("down"))
+        : tools.truth(key, timeoutMs);
+    };
+    const result = await drain(deadlineIn(9 * SECOND, now), { ...tools, truth });
+    expect(result).toMatchObject({ delivered: 3, deferred: 1, remaining: 2, complete: true });
+    expect(asked.filter((provider) => provider === "another")).toHaveLength(1);
+    expect(posts).toHaveLength(3);
+    expect((await kept("outbox")).map((entry) => entry?.provider)).toEqual(["another", "another", "another"]);
+    expect(await run()).toMatchObject({ delivered: 0, remaining: 1, dead: 2 });
+  });
+
   it("buries what the provider does not know, and goes on with the next", async () => {
     const { dirty, run, advance, kept, truths } = world();
     for (let n = 0; n < 3; n++) await dirty(n);
