@@ -75,6 +75,11 @@ test.each([
   expect(() => parseDocument(source)).toThrow(new GraphqlError(message));
 });
 
+test("a control character in a string has to be escaped", () => {
+  const message = 'Syntax Error: Unexpected character: """.';
+  expect(() => parseDocument('{ a(b: "\u0000") }')).toThrow(new GraphqlError(message));
+});
+
 test("any text can be a string, whatever lies around it", () => {
   const ignored = fc.constantFrom("", " ", "\n", ",", "\t", "#\n", "# } (\r\n");
   fc.assert(

@@ -12,7 +12,7 @@ const pattern = new RegExp(
     /(?<name>[_A-Za-z]\w*)/,
     /(?<punctuator>\.{3}|[!$&()[\]{}:=@|])/,
     /(?<block>""")/,
-    /(?<string>"(?:[^"\\\n\r]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*")/,
+    /(?<string>"(?:[^"\\\x00-\x08\x0a-\x1f]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*")/,
     /(?<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/,
   ]
     .map(({ source }) => source)
