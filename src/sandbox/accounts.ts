@@ -5,12 +5,15 @@ export const sandboxAccounts = {
   authToken: "sandbox_auth_token_0000000000000",
   messagingServiceSid: "MG00000000000000000000000000000001",
   relayApiKey: "sandbox_relay_api_key",
+  voltWebhookToken: "sandbox_volt_webhook_token",
   voltApiToken: "sandbox_volt_api_token",
 } as const;
 
 export const sandboxNumbers = {
   /** The organisation's own number. */
   organisation: "+15550100100",
+  /** The organisation's own number at Volt. */
+  voltOrganisation: "+15550100300",
   customer: "+15550100123",
   otherCustomer: "+15550100124",
   /** What the autopilot makes of these is in message-journey.ts. */

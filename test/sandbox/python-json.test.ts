@@ -1,4 +1,4 @@
-import { pythonJson } from "../../src/sandbox/twilio/python-json";
+import { pythonJson } from "../../src/sandbox/stand-in/python-json";
 
 test.each([
   {
@@ -14,4 +14,12 @@ test.each([
 ])("$case is written as Python writes it, and means the same", ({ value, text }) => {
   expect(pythonJson(value)).toBe(text);
   expect(JSON.parse(text)).toEqual(value);
+});
+
+test.each([
+  { options: { spaced: false, ascii: false }, text: '{"é":[1,"👍"],"b":"a, b: c"}' },
+  { options: { spaced: false }, text: String.raw`{"\u00e9":[1,"\ud83d\udc4d"],"b":"a, b: c"}` },
+  { options: { ascii: false }, text: '{"é": [1, "👍"], "b": "a, b: c"}' },
+])("with $options it is $text", ({ options, text }) => {
+  expect(pythonJson({ é: [1, "👍"], b: "a, b: c" }, options)).toBe(text);
 });

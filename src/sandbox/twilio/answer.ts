@@ -1,4 +1,4 @@
-import { pythonJson } from "./python-json";
+import { pythonJson } from "../stand-in/python-json";
 import type { Answer } from "../stand-in/stand-in";
 
 export interface TwilioError {
