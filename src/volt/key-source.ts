@@ -28,7 +28,10 @@ export interface KeySourceOptions {
 const FRESH_MS = 60 * 60 * 1_000;
 /** … unless its host cannot be asked; then up to a day. */
 const STALE_MS = 24 * 60 * 60 * 1_000;
-/** The host is asked no more often, however many signatures are forged, and whether it answers or not. */
+/**
+ * The host is asked no more often, however many signatures are forged, and whether it answers or not. What the new key has
+ * signed is refused that long where Volt rotates it right after it was fetched.
+ */
 const ASK_INTERVAL_MS = 5_000;
 const ASK_TIMEOUT_MS = 2_000;
 /** An RSA key of 8,192 bits takes some 1,500 characters. */
@@ -48,7 +51,7 @@ function fetchedKey(host: Omit<KeySourceOptions, "fixedKey">): KeySource {
   let kept: { readonly key: KeyObject; readonly at: number } | undefined;
   let asked: { readonly at: number; readonly answer: Promise<KeyObject> } | undefined;
 
-  /** Whoever comes while the host is being asked, or shortly after, gets the same answer, or the same failure. */
+  /** Whoever comes while the host is being asked, or shortly after, gets the same answer or the same failure. */
   function ask(timeoutMs: number): Promise<KeyObject> {
     if (asked === undefined || now() - asked.at >= ASK_INTERVAL_MS) {
       asked = { at: now(), answer: fetchAndKeep(Math.min(timeoutMs, ASK_TIMEOUT_MS)) };

@@ -45,9 +45,11 @@ const trust = (more: Partial<VoltTrust> = {}): VoltTrust => ({
 });
 
 const webhook = (query: string, json: JsonObject, signature?: unknown) => {
-  const { request: _request, ...parameters } = functionEvent({ query, json });
-  return { signature, parameters };
+  return { signature, parameters: without("request", functionEvent({ query, json })) };
 };
+
+const without = (name: string, fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 
 describe("a webhook of Volt's", () => {
   it.each([
@@ -68,8 +70,7 @@ describe("a webhook of Volt's", () => {
   ])("is proven %s", async (_case, request, verified) => {
     const proven = await proveVoltWebhook(request, trust());
     expect(proven.verified).toBe(verified);
-    const { token: _token, ...body } = request.parameters;
-    expect(proven.body).toEqual(body);
+    expect(proven.body).toEqual(without("token", request.parameters));
     expect(proven.form !== undefined).toBe(verified === "signature");
   });
 

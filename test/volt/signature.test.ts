@@ -216,13 +216,13 @@ describe("a forged signature", () => {
     const text = JSON.stringify(FAILED);
     const mutant = fc.oneof(
       {
-        weight: 2,
+        weight: 5,
         arbitrary: fc
           .tuple(anyEncoding, fc.nat(), fc.string({ minLength: 1, maxLength: 2 }))
           .map(([encode, at, put]) => ({ signature: differing(encode(signature), at, put) })),
       },
       {
-        weight: 2,
+        weight: 1,
         arbitrary: fc.tuple(anyEncoding, fc.nat(127), fc.nat(7)).map(([encode, at, bit]) => {
           const bytes = Buffer.from(signature);
           bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << bit), at);
@@ -236,7 +236,7 @@ describe("a forged signature", () => {
           .map(([encode, bytes]) => ({ signature: encode(Buffer.from(bytes)) })),
       },
       {
-        weight: 4,
+        weight: 2,
         arbitrary: fc
           .tuple(fc.nat(), fc.string({ minLength: 0, maxLength: 2 }))
           .map(([at, put]) => ({ body: objectIn(differing(text, at, put)) })),
