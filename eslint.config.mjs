@@ -48,12 +48,22 @@ export default tseslint.config(
     // Imports point down: functions -> runtime -> providers -> relay.
     files: ["src/relay/**"],
     rules: {
-      "no-restricted-imports": ["error", { patterns: ["**/twilio/**", "**/runtime/**", "**/sandbox/**"] }],
+      "no-restricted-imports": [
+        "error",
+        { patterns: ["**/twilio/**", "**/volt/**", "**/runtime/**", "**/sandbox/**"] },
+      ],
     },
   },
   {
     files: ["src/twilio/**"],
     rules: { "no-restricted-imports": ["error", { patterns: ["**/runtime/**", "**/sandbox/**"] }] },
+  },
+  {
+    files: ["src/volt/**"],
+    rules: {
+      "no-restricted-syntax": ["error", ...builtInEdges],
+      "no-restricted-imports": ["error", { patterns: ["**/twilio/**", "**/runtime/**", "**/sandbox/**"] }],
+    },
   },
   {
     files: ["src/runtime/**", "functions/**"],

@@ -17,6 +17,7 @@ const WITHOUT_SDK = ["status", "inbound", "events"];
 /**
  * @param {{ cold: Record<string, readonly import("./cold.mjs").ColdStart[]>,
  *   warm: { toSync: number, samples: Record<string, readonly number[]> },
+ *   signature: { floor: readonly number[], event: readonly number[] },
  *   batch: { idealMs: number, samples: { events: readonly number[] } },
  *   outage: { notOk: number, lost: number, refusals: number, syncRequestsEach: number },
  *   drain: { samples: Record<"drain" | "floor", readonly number[]> },
@@ -24,7 +25,7 @@ const WITHOUT_SDK = ["status", "inbound", "events"];
  *   sizes: readonly import("../scripts/function-sizes.mjs").FunctionSize[] }} figures
  * @returns {Goal[]}
  */
-export function judge({ cold, warm, batch, outage, drain, memory, sizes }) {
+export function judge({ cold, warm, signature, batch, outage, drain, memory, sizes }) {
   const whole = (name) => cold[name].map(({ wholeMs }) => wholeMs);
   const afterStart = (name) => cold[name].map(({ afterStartMs }) => afterStartMs);
   const withSdk = WITHOUT_SDK.filter((name) => cold[name].some(({ loadsTwilio }) => loadsTwilio));
@@ -41,6 +42,7 @@ export function judge({ cold, warm, batch, outage, drain, memory, sizes }) {
     goal(`cold ${WITHOUT_SDK.join(", ")}: how many load twilio`, withSdk.length, 0),
     goal("warm status: beyond the floor", medianDifference(warm.samples.status, warm.samples.floor), 1, "ms"),
     goal("warm status: requests to Sync", warm.toSync, 0),
+    goal("warm Volt event: proof / one RSA verification", medianRatio(signature.event, signature.floor), 5),
     goal("batch of 100 events: time / ideal", median(batch.samples.events) / batch.idealMs, 1.3),
     goal("outage: answers other than 200", outage.notOk, 0),
     goal("outage: messages that are not in Sync", outage.lost, 0),

@@ -7,11 +7,12 @@ exchange by bare node:http, with nothing checked) and as the usual hand-written 
 node_modules). The machine's speed cancels out of the ratios: read those, not the milliseconds. A busy machine does not
 cancel out: the load before the run is printed, and should be well below the number of CPUs.
 
-  cold    a new Node process, one signed request, one POST to Insights, the answer
-  warm    a process that lives on: what a callback costs beyond the exchange itself, and a batch of 100 events
-  outage  100 status callbacks a second while Insights refuses everything: are all of them kept in Sync, within its limits?
-  drain   bringing them to Insights afterwards: how long beside what the upstreams' answers take, and with how much memory
-  size    the bundles, as "npm run size" has them
+  cold       a new Node process, one signed request, one POST to Insights, the answer
+  warm       a process that lives on: what a callback costs beyond the exchange itself, and a batch of 100 events
+  signature  the proof of a Volt event, beside one bare RSA verification
+  outage     100 status callbacks a second while Insights refuses everything: are all kept in Sync, within its limits?
+  drain      bringing them to Insights afterwards: how long beside the upstreams' answers, and with how much memory
+  size       the bundles, as "npm run size" has them
 
 Insights, Twilio and Sync are stand-ins on this machine's loopback; nothing leaves it.
 

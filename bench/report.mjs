@@ -4,6 +4,7 @@ import { EVENTS, LATENCY_MS } from "./batch.mjs";
 import { ENTRIES, LATENCY_MS as DRAIN_LATENCY_MS } from "./drain.mjs";
 import { FEW, MANY } from "./memory.mjs";
 import { RATE, SYNC_LATENCY_MS } from "./outage.mjs";
+import { EVENT_BYTES } from "./signature.mjs";
 import { median, medianDifference, medianRatio, quantile } from "./stats.mjs";
 
 const HAND_WRITTEN = { status: "hand-written status", events: "hand-written events" };
@@ -17,7 +18,10 @@ const HAND_WRITTEN = { status: "hand-written status", events: "hand-written even
  *   drain: Awaited<ReturnType<typeof import("./drain.mjs").measureDrain>> }} figures
  * @param {readonly import("./goals.mjs").Goal[]} goals
  */
-export function report({ machine, seconds, cold, warm, batch, outage, drain, memory, sizes }, goals) {
+export function report(
+  { machine, seconds, cold, warm, signature, batch, outage, drain, memory, sizes },
+  goals,
+) {
   return [
     `${machine}, ${seconds} s. Milliseconds: the median, and in brackets the middle half.`,
     "",
@@ -28,6 +32,9 @@ export function report({ machine, seconds, cold, warm, batch, outage, drain, mem
     `WARM: one status callback of many, Insights' answer included (${warm.samples.floor.length} rounds)`,
     warmTable(warm.samples),
     `Requests to Sync meanwhile: ${warm.toSync}`,
+    "",
+    `SIGNATURE: one Volt event of ${EVENT_BYTES} bytes, its way to be signed known (${signature.floor.length} rounds); microseconds`,
+    signatureTable(signature),
     "",
     `BATCH: ${EVENTS} events, an Insights that takes ${LATENCY_MS} ms, ${batch.concurrency} requests at a time (seen: ${batch.mostUnderWay}); ideal ${batch.idealMs} ms`,
     batchTable(batch),
@@ -88,6 +95,16 @@ function warmTable(warm) {
       spread(means, 3),
       name === "floor" ? "" : medianDifference(means, warm.floor).toFixed(3),
     ]),
+  );
+}
+
+function signatureTable({ floor, event }) {
+  return textTable(
+    ["", "a proof", "/ floor"],
+    [
+      ["floor", spread(floor), ""],
+      ["Volt event", spread(event), medianRatio(event, floor).toFixed(2)],
+    ],
   );
 }
 

@@ -10,6 +10,7 @@ import { HELP, readOptions } from "./options.mjs";
 import { measureOutage } from "./outage.mjs";
 import { progressOn } from "./progress.mjs";
 import { report } from "./report.mjs";
+import { measureSignature } from "./signature.mjs";
 import { startUpstream } from "./upstream.mjs";
 import { visitsFor } from "./visits.mjs";
 import { measureWarm } from "./warm.mjs";
@@ -31,6 +32,7 @@ async function measure({ coldRounds, warmRounds, callsPerRound, batchRounds, out
         { rounds: warmRounds, callsPerRound },
         progress.stage("warm"),
       ),
+      signature: await measureSignature({ rounds: warmRounds, callsPerRound }),
       batch: await measureBatch(upstream, visits, batchRounds, progress.stage("batch")),
       outage: await measureOutage(upstream, visits, outageSeconds, progress.stage("outage")),
       drain: await measureDrain(upstream, visits, drainRounds, progress.stage("drain")),

@@ -2,11 +2,15 @@
  * volt-relay as a library: the mappers, the Insights sender and the signature checks, for functions and apps that do not
  * want to go through HTTP.
  */
+export { byNumber } from "./relay/by-number";
+export type { MessageHandler } from "./relay/by-number";
 export { createHttp } from "./relay/axios-http";
 export type { HttpOptions } from "./relay/axios-http";
 export type { Http, HttpRequest, HttpResponse } from "./relay/http";
 export * from "./relay/errors";
 export type { Hooks } from "./relay/hooks";
+export type { Deadline } from "./relay/deadline";
+export { deadlineIn } from "./relay/deadline";
 export type { JsonObject } from "./relay/json";
 export type { InsightsAccount } from "./relay/insights";
 export type { Message, MessageMedia, RelayEvent } from "./relay/message";
@@ -23,3 +27,19 @@ export type { FormParameters } from "./twilio/mapper";
 export { proveEventStreams, proveForm } from "./twilio/signature";
 export type { EventStreamsBody, SignedRequest } from "./twilio/signature";
 export { toWireMessage } from "./twilio/wire-message";
+export { voltClient } from "./volt/client";
+export type { VoltClient, VoltMessage, WebhookOptions } from "./volt/client";
+export { voltErrorMeaning } from "./volt/error-meaning";
+export type { VoltAccount } from "./volt/graphql";
+export { voltKeySource } from "./volt/key-source";
+export type { KeySource, KeySourceOptions } from "./volt/key-source";
+export { mapVoltWebhook } from "./volt/mapper";
+export type { MappedWebhook } from "./volt/mapper";
+export { proveVoltWebhook } from "./volt/prove";
+export type { ProvenVoltWebhook, VoltTrust, VoltWebhook } from "./volt/prove";
+export { registerVoltWebhook } from "./volt/register";
+export type { Registration } from "./volt/register";
+export { mapVoltMessage } from "./volt/resource-mapper";
+export type { RegisteredWebhook } from "./volt/schema";
+export type { SendParameters as VoltSendParameters } from "./volt/send-parameters";
+export type { ProvenForm, SignatureDigest, SignatureForm, SignatureMemory } from "./volt/signature";

@@ -79,6 +79,14 @@ export class PayloadTooLargeError extends RelayError {
   readonly status = 413;
 }
 
+/** The key that a signature is to be checked with cannot be read now, so nothing can be said about the signature. */
+export class KeyUnavailableError extends RelayError {
+  override readonly name = "KeyUnavailableError";
+  readonly code = "key_unavailable";
+  readonly status = 503;
+  override readonly retryable = true;
+}
+
 /** An update could be neither delivered nor kept: whoever sent it should send it again. */
 export class NotDeliveredError extends RelayError {
   override readonly name = "NotDeliveredError";

@@ -17,6 +17,7 @@ const AT_THE_LIMIT: Figures = {
     inbound: start(80, 30),
   },
   warm: { toSync: 0, samples: { floor: [0.5], status: [1.5] } },
+  signature: { floor: [60], event: [300] },
   batch: { idealMs: 250, samples: { events: [325] } },
   outage: { notOk: 0, lost: 0, refusals: 0, syncRequestsEach: 1.5 },
   drain: { samples: { drain: [1_000], floor: [900] } },
@@ -59,6 +60,11 @@ describe("the goals of the bench", () => {
       "a callback that goes to Sync without need",
       { ...AT_THE_LIMIT, warm: { ...AT_THE_LIMIT.warm, toSync: 1 } },
       ["warm status: requests to Sync"],
+    ],
+    [
+      "a slow proof of a Volt event",
+      { ...AT_THE_LIMIT, signature: { floor: [60], event: [301] } },
+      ["warm Volt event: proof / one RSA verification"],
     ],
     [
       "a refusal in an outage, and the update that it cost",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { jsonForms } from "../../src/relay/json-forms";
+import { JSON_WRITINGS, jsonForms, writeJson } from "../../src/relay/json-forms";
 import { maskNumbers } from "../../src/relay/mask";
+import { pythonJson } from "../../src/sandbox/stand-in/python-json";
 
 describe("the texts that a JSON body may have had", () => {
   it.each([
@@ -17,6 +18,29 @@ describe("the texts that a JSON body may have had", () => {
         const plain = JSON.parse(JSON.stringify(value)) as unknown;
         for (const text of jsonForms(value)) expect(JSON.parse(text)).toEqual(plain);
       }),
+    );
+  });
+});
+
+describe("the ways to write JSON", () => {
+  // What Python's json.dumps writes, with ensure_ascii and without: https://docs.python.org/3/library/json.html
+  it.each([
+    ["compact", '{"a":[1,{"b":"é, :\\n"}],"c":{},"d":[],"e":""}'],
+    ["compact_ascii", '{"a":[1,{"b":"\\u00e9, :\\n"}],"c":{},"d":[],"e":""}'],
+    ["spaced", '{"a": [1, {"b": "é, :\\n"}], "c": {}, "d": [], "e": ""}'],
+    ["spaced_ascii", '{"a": [1, {"b": "\\u00e9, :\\n"}], "c": {}, "d": [], "e": ""}'],
+  ] as const)("%s", (writing, text) => {
+    expect(writeJson({ a: [1, { b: "é, :\n" }], c: {}, d: [], e: "" }, writing)).toBe(text);
+  });
+
+  it("all mean the same, and one is what Python writes", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const plain = JSON.parse(JSON.stringify(value)) as unknown;
+        for (const writing of JSON_WRITINGS) expect(JSON.parse(writeJson(value, writing))).toEqual(plain);
+        expect(writeJson(value, "spaced_ascii")).toBe(pythonJson(plain));
+      }),
+      { examples: [[["a,\n b", "\n", " ,", "\\n", "\u007f\u2028"]]] },
     );
   });
 });

@@ -1,0 +1,40 @@
+import * as z from "zod/mini";
+import { InvalidInputError, type Problem } from "../relay/errors";
+import type { JsonObject } from "../relay/json";
+import { problemsOf } from "../relay/parse";
+
+const text = z.string().check(z.minLength(1));
+// A form knows only texts, so a list of one may also come as text.
+const texts = z.pipe(
+  z.transform((value) => (typeof value === "string" ? [value] : value)),
+  z.array(text).check(z.minLength(1)),
+);
+
+/**
+ * What POST /send takes for Volt: the names of its GraphQL API's createMessage. `media` are public URLs, `from` is one of the
+ * organisation's own numbers. https://simonsays.atlassian.net/wiki/spaces/VAPI/blog/2022/06/24/6619137
+ */
+const parameters = z.strictObject({
+  to: text,
+  from: text,
+  body: z.optional(text),
+  media: z.optional(texts),
+});
+
+export type SendParameters = z.output<typeof parameters>;
+
+/** @throws InvalidInputError with every problem at once */
+export function parseSendParameters(request: JsonObject): SendParameters {
+  const result = z.safeParse(parameters, request);
+  const problems: Problem[] = result.success ? [] : problemsOf(result.error);
+  if (request.body === undefined && request.media === undefined) {
+    problems.push({ path: "body | media", message: "At least one of these is needed" });
+  }
+  if (result.success && problems.length === 0) return result.data;
+  throw new InvalidInputError("The message was not sent", problems);
+}
+
+/** The mutation's variables: all of them, for a message of media alone has an empty body. */
+export function toVariables({ to, from, body = "", media = [] }: SendParameters): JsonObject {
+  return { to, from, body, media };
+}
