@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import * as z from "zod/mini";
+import { claim } from "./claim";
+import { EventInProgressError, StoreUnavailableError } from "./errors";
+import type { RecordStore } from "./record-store";
+
+/** What has been done for which event of a source. */
+const EVENTS = "events";
+/** Longer than any source repeats itself: Telerivet does so for a day. */
+const TTL_SECONDS = 48 * 60 * 60;
+/** A Function is ended after 10 s: what began before this is not going on any more. */
+const ABANDONED_MS = 30_000;
+
+const eventRecord = z.object({
+  state: z.enum(["in_progress", "done"]),
+  /** Epoch milliseconds. */
+  since: z.number(),
+  result: z.optional(z.string()),
+});
+
+export interface OnceTools {
+  readonly store: RecordStore;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/** What the work gave, and whether that was now or the first time. */
+export interface Done {
+  readonly first: boolean;
+  readonly result?: string;
+}
+
+/**
+ * Does the work for an event once, however often its source tells of it, and gives the first result again. Work that throws
+ * counts as not done; work that began and was not heard of for 30 s is done again.
+ *
+ * @param name the same for the same event, and for no other
+ * @throws EventInProgressError while another request does it, StoreUnavailableError, or what the work throws
+ */
+export async function once(
+  name: string,
+  work: () => Promise<string | undefined>,
+  { store, now, random }: OnceTools,
+): Promise<Done> {
+  const key = createHash("sha256").update(name).digest("hex");
+  const begun = { state: "in_progress", since: now() };
+  const claimed = await claim(EVENTS, key, begun, `${now()} ${random()}`, TTL_SECONDS, store);
+  if (claimed.mine) return perform(claimed.revision);
+
+  const kept = z.safeParse(eventRecord, claimed.record.data);
+  if (!kept.success) throw new StoreUnavailableError("The record of this event could not be read.");
+  const { state, since, result } = kept.data;
+  if (state === "done") return { first: false, ...(result === undefined ? {} : { result }) };
+  if (now() - since < ABANDONED_MS) throw inProgress();
+  const revision = await store.replace(EVENTS, claimed.record, begun, TTL_SECONDS);
+  if (revision === undefined) throw inProgress();
+  return perform(revision);
+
+  async function perform(revision: string): Promise<Done> {
+    let made: string | undefined;
+    try {
+      made = await work();
+    } catch (error) {
+      await store.remove(EVENTS, { key, revision }).catch(ignoreStore);
+      throw error;
+    }
+    const done = { state: "done", since: begun.since, ...(made === undefined ? {} : { result: made }) };
+    await store.replace(EVENTS, { key, revision, data: {} }, done, TTL_SECONDS);
+    return { first: true, ...(made === undefined ? {} : { result: made }) };
+  }
+}
+
+function inProgress(): EventInProgressError {
+  return new EventInProgressError("Another request is at work on this event. Send it again in a moment.");
+}
+
+/** The record then says "in progress" until it counts as abandoned. */
+function ignoreStore(error: unknown): void {
+  if (!(error instanceof StoreUnavailableError)) throw error;
+}
