@@ -269,9 +269,9 @@ test.each([
 });
 
 test("a late answer is not acted on, the one to the repeated request is", async () => {
-  const { relay, telerivet, createService } = await startBoth({ timeoutMs: 50 });
+  const { relay, telerivet, createService } = await startBoth({ timeoutMs: 200 });
   await createService();
-  relay.next({ delayMs: 80 }, answer({ messages: [{ content: "In time" }] }));
+  relay.next({ delayMs: 300 }, answer({ messages: [{ content: "In time" }] }));
   const { deliveries } = await telerivet.receive(incoming);
   expect(deliveries).toMatchObject([{ attempts: ["rt", 200] }]);
   expect([...telerivet.messages.values()].map(({ content }) => content)).toEqual(["Hi", "In time"]);

@@ -341,6 +341,16 @@ test("a resend of a failed message is later, is told, and goes the whole way aga
   expect(telerivet.messages.get(id)).toMatchObject({ send_attempts: 2 });
 });
 
+test("an incoming message is neither resent nor cancelled", async () => {
+  const { telerivet, call } = await startBoth();
+  const { id } = await telerivet.receive({ from_number: usual.to_number, content: "Hi" });
+  for (const [what, code] of [
+    ["resend", "not_resendable"],
+    ["cancel", "not_cancellable"],
+  ])
+    expect((await call("POST", `/messages/${id}/${what ?? ""}`)).body).toMatchObject({ error: { code } });
+});
+
 test("answers can be canned, lost or no JSON", async () => {
   const { telerivet, call } = await startBoth();
   telerivet.next({ status: 200, body: '{"error":{"code":"x","message":"y"}}' }, "lost", {

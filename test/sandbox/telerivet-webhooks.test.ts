@@ -196,9 +196,9 @@ test.each<{ faults: Fault[]; attempts: (number | string)[] }>([
   { faults: [{ status: 201 }, { status: 202 }, { status: 204 }], attempts: [201, 202, 204, 200] },
   { faults: [{ status: 403 }, { status: 404 }, { status: 400 }], attempts: [403, 404, 400, 200] },
   { faults: [{ status: 503 }, "reset", "lost"], attempts: [503, "rt", "rt", 200] },
-  { faults: ["hang", "trickle", { delayMs: 150 }], attempts: ["rt", "rt", "rt", 200] },
+  { faults: ["hang", "trickle", { delayMs: 220 }], attempts: ["rt", "rt", "rt", 200] },
 ])("a webhook is posted until it is answered 200: $attempts", async ({ faults, attempts }) => {
-  const { relay, telerivet, send } = await startBoth({ timeoutMs: 100 });
+  const { relay, telerivet, send } = await startBoth({ timeoutMs: 150 });
   const { id } = await send();
   relay.next(...faults);
   expect(await telerivet.advance(id)).toEqual(attempts);

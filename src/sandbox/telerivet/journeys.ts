@@ -39,8 +39,9 @@ export function createJourneys(options: JourneysOptions): Journeys {
 
   /** Telerivet promises no order of webhooks: here they overtake each other, and about one in six comes twice. */
   async function travel(messageId: string, stages: Stage[]) {
-    for (;;) {
+    while (stages.length > 0) {
       await sleep(delayMs * (0.5 + random()), undefined, { signal });
+      // In the meantime it may have been taken on by hand, or have begun anew, or have been stopped.
       if (stages.length === 0 || stagesLeft.get(messageId) !== stages) return;
       const message = takeStep(messageId);
       tellLater(message);

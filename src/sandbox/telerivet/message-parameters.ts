@@ -14,6 +14,7 @@ import {
   refuseMissing,
   refuseParameters,
   text,
+  textOf,
   vars,
 } from "./parameters";
 import { languages } from "./vocabulary";
@@ -69,16 +70,12 @@ function refuseRecipient({ to_number: toNumber, contact_id: contactId }: Paramet
     : undefined;
 }
 
-/** "Required if sending SMS message"; media can stand for the text of an MMS and of a chat. */
+/** "Required if sending SMS message"; media or `route_params` can stand for the text of an MMS and of a chat message. */
 function refuseContent(given: Parameters): TelerivetError | undefined {
-  const { message_type: type = "text", content, media_urls: mediaUrls, route_params: routeParams } = given;
-  const isMissing = content === undefined || content === "";
-  if (!isMissing) return undefined;
-  const isNeeded =
-    type === "text" ||
-    type === "sms" ||
-    (["mms", "chat"].includes(type as string) && mediaUrls === undefined && routeParams === undefined);
-  return isNeeded ? invalidParam("content", "content is required") : undefined;
+  const type = textOf(given.message_type) ?? "text";
+  const hasOther = given.media_urls !== undefined || given.route_params !== undefined;
+  const isNeeded = ["text", "sms"].includes(type) || (["mms", "chat"].includes(type) && !hasOther);
+  return isNeeded && !given.content ? invalidParam("content", "content is required") : undefined;
 }
 
 /** POST …/messages/receive: github.com/Telerivet/telerivet-node-client, Project.receiveMessage */

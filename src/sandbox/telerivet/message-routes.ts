@@ -1,4 +1,5 @@
 import type { Answer, Route } from "../stand-in/stand-in";
+import type { TelerivetError } from "./answer";
 import { notFound, telerivetAnswer, telerivetError, telerivetJson } from "./answer";
 import type { Parameters } from "./body";
 import type { Contact } from "./contacts";
@@ -97,7 +98,8 @@ export function messageRoutes(options: MessageRouteOptions): Route[] {
       path: projectPath("messages", anyId, "resend"),
       act: guards.write(
         withMessage((message, given) => {
-          const refusal = refuseResend(given, known);
+          const refusal =
+            refuseResend(given, known) ?? (message.direction === "incoming" ? notOutgoing : undefined);
           return refusal ? telerivetError(refusal) : telerivetJson(resend(message));
         }),
       ),
@@ -117,3 +119,9 @@ export function messageRoutes(options: MessageRouteOptions): Route[] {
     },
   ];
 }
+
+/** The code is unconfirmed. */
+const notOutgoing: TelerivetError = {
+  message: "Only outgoing messages can be resent",
+  code: "not_resendable",
+};

@@ -11,14 +11,14 @@ export const filledText: Rule = (value) =>
   typeof value === "string" && value !== "" ? undefined : "must be a string that is not empty";
 /** As JSON's own, or as the 1 and 0 by which Telerivet's documents give defaults. */
 export const bool: Rule = (value) =>
-  [true, false, 1, 0].includes(value as never) ? undefined : "must be true or false";
+  typeof value === "boolean" || value === 1 || value === 0 ? undefined : "must be true or false";
 export const integer: Rule = (value) => (Number.isInteger(value) ? undefined : "must be an integer");
 export const object: Rule = (value) => (isObject(value) ? undefined : "must be an object");
 
 export const oneOf =
   (...allowed: (string | number)[]): Rule =>
   (value) =>
-    allowed.includes(value as never) ? undefined : `must be one of ${allowed.join(", ")}`;
+    allowed.some((one) => one === value) ? undefined : `must be one of ${allowed.join(", ")}`;
 
 export const listOf =
   (rule: Rule, most = Infinity): Rule =>

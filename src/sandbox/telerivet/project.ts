@@ -34,8 +34,6 @@ export interface ProjectOptions {
   phoneType: string;
 }
 
-export type Project = ReturnType<typeof createProject>;
-
 /** What goes on in a Telerivet project, whoever asks for it: REST, a phone, the web app or an answer to a webhook. */
 export function createProject(options: ProjectOptions) {
   const { projectId, random, delayMs, retryMs, retries, timeoutMs, publicOrigins } = options;

@@ -58,7 +58,10 @@ export interface Telerivet extends StandIn, ProjectWebhooks, Pick<Courier, "deli
   readonly answers: readonly ActedAnswer[];
   /** The project's one route. */
   readonly phone: Phone;
-  /** Receives a message as a phone does and calls the services that apply, until all have answered or are given up. */
+  /**
+   * Receives a message as a phone does and calls the services that apply, until all have answered or are given up.
+   * `extra` is for what only the webhook tells, as the network's `time_sent` and the contact's `state`.
+   */
   receive: (
     incoming: Incoming,
     extra?: Extra,
@@ -75,7 +78,7 @@ export interface Telerivet extends StandIn, ProjectWebhooks, Pick<Courier, "deli
   click: (messageId: string) => Promise<readonly Attempt[]>;
   /** Sends the message again, as REST and the web app do: the same one, or a new one where it was sent before. */
   resend: (messageId: string) => Message;
-  /** Changes a contact as a user of the web app does; see `sendContactUpdate`. */
+  /** Changes a contact as a user of the web app does, and tells nobody: see `sendContactUpdate`. */
   editContact: ContactStore["edit"];
   /** From now on each message goes on by itself, or does not. */
   setAutopilot: (enabled: boolean) => void;
