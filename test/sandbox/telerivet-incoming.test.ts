@@ -253,18 +253,19 @@ test.each([
   expect(telerivet.answers.map(({ problems }) => problems)).toEqual([[expect.stringContaining(problem)]]);
 });
 
+const plain = { "content-type": "text/plain" };
+
 test.each([
-  { case: "no body", fault: { status: 200 } },
-  { case: "some text", fault: { status: 200, headers: { "content-type": "text/plain" }, body: "ok" } },
+  { case: "no body", fault: { status: 200, headers: plain } },
+  { case: "no body, as JSON", fault: { status: 200 } },
+  { case: "some text", fault: { status: 200, headers: plain, body: "ok" } },
   { case: "nothing asked for", fault: answer({}) },
 ])("an answer with $case is in order", async ({ fault }) => {
   const { relay, telerivet, createService } = await startBoth();
   await createService();
-  relay.next({
-    ...fault,
-    headers: { "content-type": "text/plain", ...("headers" in fault ? fault.headers : {}) },
-  });
+  relay.next(fault);
   await telerivet.receive(incoming);
+  expect(telerivet.deliveries).toMatchObject([{ attempts: [200] }]);
   expect(telerivet.answers).toEqual([]);
 });
 

@@ -32,28 +32,13 @@ export function listPage<Resource extends { id: string }>(
     sorts = {},
     toJson = (resource: Resource): unknown => resource,
   } = listing;
-  for (const [name, value] of query) {
-    const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
-    if (!filter && !paging.includes(name)) return invalidParam(name, `Unknown parameter: ${name}`);
-    if (query.getAll(name).length > 1) return invalidParam(name, `${name} is given twice`);
-    if (filter?.isValid?.(value) === false) return invalidParam(name, `${name} has an invalid value`);
-  }
-  const given = (name: string, otherwise: string) => query.get(name) ?? otherwise;
-  const sort = given("sort", "default");
-  if (sort !== "default" && !Object.hasOwn(sorts, sort)) return invalidParam("sort", "sort is not supported");
-  const sortDir = given("sort_dir", "asc");
-  if (!["asc", "desc"].includes(sortDir)) return invalidParam("sort_dir", "sort_dir must be asc or desc");
-  const pageSize = Number(given("page_size", "50"));
-  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 500)
-    return invalidParam("page_size", "page_size must be between 1 and 500");
-  const offset = Number(given("offset", "0"));
-  if (!Number.isInteger(offset) || offset < 0) return invalidParam("offset", "offset must be 0 or more");
+  const refusal = refuseQuery(query, filters, sorts);
+  if (refusal) return refusal;
 
   const isWanted = (resource: Resource) =>
     [...query].every(([name, value]) => filters[name]?.matches(resource, value) ?? true);
-  const compare = sorts[sort] ?? (() => 0);
-  const sorted = resources.toSorted(compare);
-  if (sortDir === "desc") sorted.reverse();
+  const sorted = resources.toSorted(sorts[query.get("sort") ?? ""] ?? (() => 0));
+  if (query.get("sort_dir") === "desc") sorted.reverse();
   const marker = query.get("marker");
   const after = marker === null ? -1 : sorted.findIndex(({ id }) => markerOf(query, id) === marker);
   if (marker !== null && after === -1)
@@ -61,7 +46,8 @@ export function listPage<Resource extends { id: string }>(
   const found = sorted.slice(after + 1).filter(isWanted);
   if (isCount(query)) return { count: found.length };
 
-  const start = marker === null ? offset : 0;
+  const start = marker === null ? Number(query.get("offset") ?? 0) : 0;
+  const pageSize = pageSizeOf(query);
   const shown = found.slice(start, start + pageSize);
   const last = shown.at(-1);
   const truncated = last !== undefined && start + pageSize < found.length;
@@ -71,6 +57,31 @@ export function listPage<Resource extends { id: string }>(
     next_marker: truncated ? markerOf(query, last.id) : null,
   };
 }
+
+function refuseQuery(
+  query: URLSearchParams,
+  filters: Record<string, { isValid?: (value: string) => boolean }>,
+  sorts: object,
+): TelerivetError | undefined {
+  for (const [name, value] of query) {
+    const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+    if (!filter && !paging.includes(name)) return invalidParam(name, `Unknown parameter: ${name}`);
+    if (query.getAll(name).length > 1) return invalidParam(name, `${name} is given twice`);
+    if (filter?.isValid?.(value) === false) return invalidParam(name, `${name} has an invalid value`);
+  }
+  if (!["default", ...Object.keys(sorts)].includes(query.get("sort") ?? "default"))
+    return invalidParam("sort", "sort is not supported");
+  if (!["asc", "desc"].includes(query.get("sort_dir") ?? "asc"))
+    return invalidParam("sort_dir", "sort_dir must be asc or desc");
+  const pageSize = pageSizeOf(query);
+  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 500)
+    return invalidParam("page_size", "page_size must be between 1 and 500");
+  return /^\d+$/.test(query.get("offset") ?? "0")
+    ? undefined
+    : invalidParam("offset", "offset must be 0 or more");
+}
+
+const pageSizeOf = (query: URLSearchParams) => Number(query.get("page_size") ?? 50);
 
 const isCount = (query: URLSearchParams) => ["1", "true"].includes(query.get("count") ?? "");
 

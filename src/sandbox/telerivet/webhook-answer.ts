@@ -18,10 +18,11 @@ export function readAnswer(
   rules: { webhookUrl: Rule; routeId: Rule },
 ): WebhookAnswer {
   const nothing = (...problems: string[]): WebhookAnswer => ({ messages: [], variables: {}, problems });
+  if (body.trim() === "") return nothing();
   const contentType = headers["content-type"] ?? "none";
   const answer = parse(body);
   if (!/^application\/json\b/i.test(contentType)) {
-    // An answer needs no body and may have any; only one that was meant is worth a word.
+    // An answer may have any body; only one that was meant is worth a word.
     return isObject(answer) ? nothing(`Content-Type is ${contentType}, not application/json`) : nothing();
   }
   if (!isObject(answer)) return nothing("the body is no JSON object");
