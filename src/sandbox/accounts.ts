@@ -7,6 +7,9 @@ export const sandboxAccounts = {
   relayApiKey: "sandbox_relay_api_key",
   voltWebhookToken: "sandbox_volt_webhook_token",
   voltApiToken: "sandbox_volt_api_token",
+  telerivetApiKey: "sandbox_telerivet_api_key",
+  telerivetProjectId: "PJ0000000000000001",
+  telerivetWebhookSecret: "sandbox_telerivet_webhook_secret",
 } as const;
 
 export const sandboxNumbers = {
@@ -21,4 +24,10 @@ export const sandboxNumbers = {
   failing: "+15550100008",
   whatsAppOrganisation: "whatsapp:+15550100100",
   whatsAppCustomer: "whatsapp:+15550100125",
+  /** That of Telerivet's phone. What becomes of messages to customers is in telerivet/message-journey.ts. */
+  telerivetOrganisation: "+15550100199",
+  telerivetFailing: "+15005550011",
+  telerivetDelivered: "+15005550012",
+  telerivetUndeliverable: "+15005550013",
+  telerivetDelayed: "+15005550014",
 } as const;
