@@ -41,19 +41,30 @@ export default tseslint.config(
   },
   {
     // The core and what is known of each provider get the clock, chance and settings from outside.
-    files: ["src/relay/**", "src/twilio/**"],
+    files: ["src/relay/**", "src/twilio/**", "src/telerivet/**"],
     rules: { "no-restricted-syntax": ["error", ...builtInEdges] },
   },
   {
     // Imports point down: functions -> runtime -> providers -> relay.
     files: ["src/relay/**"],
     rules: {
-      "no-restricted-imports": ["error", { patterns: ["**/twilio/**", "**/runtime/**", "**/sandbox/**"] }],
+      "no-restricted-imports": [
+        "error",
+        { patterns: ["**/twilio/**", "**/telerivet/**", "**/runtime/**", "**/sandbox/**"] },
+      ],
     },
   },
   {
     files: ["src/twilio/**"],
-    rules: { "no-restricted-imports": ["error", { patterns: ["**/runtime/**", "**/sandbox/**"] }] },
+    rules: {
+      "no-restricted-imports": ["error", { patterns: ["**/telerivet/**", "**/runtime/**", "**/sandbox/**"] }],
+    },
+  },
+  {
+    files: ["src/telerivet/**"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: ["**/twilio/**", "**/runtime/**", "**/sandbox/**"] }],
+    },
   },
   {
     files: ["src/runtime/**", "functions/**"],
