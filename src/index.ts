@@ -6,20 +6,46 @@ export { createHttp } from "./relay/axios-http";
 export type { HttpOptions } from "./relay/axios-http";
 export type { Http, HttpRequest, HttpResponse } from "./relay/http";
 export * from "./relay/errors";
-export type { Hooks } from "./relay/hooks";
+export type { HookReply, Hooks } from "./relay/hooks";
 export type { JsonObject } from "./relay/json";
 export type { InsightsAccount } from "./relay/insights";
 export type { Message, MessageMedia, RelayEvent } from "./relay/message";
 export type { Outcome, Reason } from "./relay/outcome";
-export type { MessageReport } from "./relay/report";
+export { reply } from "./relay/reply";
+export type { Reply, ReplyBuilder, ReplyMessage, VariableName, VariableValue } from "./relay/reply";
+export type { MessageNotice, MessageReport } from "./relay/report";
 export { statusRank } from "./relay/status-rank";
 export type { InsightsUpdate, MessageKey } from "./relay/update";
+export type { WireMessage } from "./relay/wire-message";
 export { createInsightsSender } from "./insights-sender";
 export type { InsightsSender, InsightsSenderOptions } from "./insights-sender";
+export { telerivetClient } from "./telerivet/client";
+export type { Page, TelerivetClient } from "./telerivet/client";
+export { parseBracketForm } from "./telerivet/form";
+export type { TelerivetOptions } from "./telerivet/insights-update";
+export { telerivetManualSteps } from "./telerivet/manual-steps";
+export type { ManualStep } from "./telerivet/manual-steps";
+export { mapTelerivetMessage, readTelerivetMessage } from "./telerivet/mapper";
+export type { MessageFilter } from "./telerivet/message-filter";
+export { registerIncomingWebhook } from "./telerivet/registration";
+export type { IncomingWebhook, Registration } from "./telerivet/registration";
+export { replyJson } from "./telerivet/reply-json";
+export type { OwnStatus } from "./telerivet/reply-json";
+export type { TelerivetAccount } from "./telerivet/rest";
+export type {
+  TelerivetBroadcast,
+  TelerivetContactUpdate,
+  TelerivetMessage,
+  TelerivetMessageMetadata,
+} from "./telerivet/schema";
+export { proveTelerivetWebhook } from "./telerivet/secret";
+export { mapTelerivetWebhook } from "./telerivet/webhook";
+export type { MappedWebhook } from "./telerivet/webhook";
 export { ERROR_LOGGED, mapEvent } from "./twilio/event-mapper";
 export type { MappedEvent } from "./twilio/event-mapper";
 export { mapIncomingMessage, mapMessageResource, mapStatusCallback } from "./twilio/mapper";
 export type { FormParameters } from "./twilio/mapper";
+export { replyTwiml } from "./twilio/reply-twiml";
 export { proveEventStreams, proveForm } from "./twilio/signature";
 export type { EventStreamsBody, SignedRequest } from "./twilio/signature";
 export { toWireMessage } from "./twilio/wire-message";
