@@ -41,7 +41,7 @@ export default tseslint.config(
   },
   {
     // The core and what is known of each provider get the clock, chance and settings from outside.
-    files: ["src/relay/**", "src/twilio/**"],
+    files: ["src/relay/**", "src/twilio/**", "src/telerivet/**", "src/volt/**"],
     rules: { "no-restricted-syntax": ["error", ...builtInEdges] },
   },
   {
@@ -50,19 +50,35 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: ["**/twilio/**", "**/volt/**", "**/runtime/**", "**/sandbox/**"] },
+        { patterns: ["**/twilio/**", "**/telerivet/**", "**/volt/**", "**/runtime/**", "**/sandbox/**"] },
       ],
     },
   },
   {
     files: ["src/twilio/**"],
-    rules: { "no-restricted-imports": ["error", { patterns: ["**/runtime/**", "**/sandbox/**"] }] },
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: ["**/telerivet/**", "**/volt/**", "**/runtime/**", "**/sandbox/**"] },
+      ],
+    },
+  },
+  {
+    files: ["src/telerivet/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: ["**/twilio/**", "**/volt/**", "**/runtime/**", "**/sandbox/**"] },
+      ],
+    },
   },
   {
     files: ["src/volt/**"],
     rules: {
-      "no-restricted-syntax": ["error", ...builtInEdges],
-      "no-restricted-imports": ["error", { patterns: ["**/twilio/**", "**/runtime/**", "**/sandbox/**"] }],
+      "no-restricted-imports": [
+        "error",
+        { patterns: ["**/twilio/**", "**/telerivet/**", "**/runtime/**", "**/sandbox/**"] },
+      ],
     },
   },
   {

@@ -38,6 +38,8 @@ export interface DeliverOptions {
   /**
    * Reads the truth again after a post that succeeded at once, too. For what the provider said a moment ago: nobody else
    * will say when that has changed. Costs a request to the provider, so it is not for what a webhook says, which is new.
+   *
+   * What is looked up is also posted where its status is there already: an older post that got no answer may have undone it.
    */
   readonly lookAgain?: boolean;
 }
@@ -62,7 +64,7 @@ export async function deliver(
   const doubt = (status?: string) =>
     present({ unsettled: [...unanswered].some((old) => old !== status) || undefined });
   for (let attempts = 0; ; attempts++) {
-    const answer = await attempt(update, deadline, tools);
+    const answer = await attempt(update, deadline, tools, lookAgain);
     const made = attempts + 1;
     let waitMs = 0;
     switch (answer.verdict) {
@@ -126,11 +128,20 @@ type Answer = InsightsAnswer | { readonly verdict: "no_answer"; readonly reason:
 type Attempt = Answer | { readonly verdict: "superseded" | "paused" | "too_late" };
 
 /** One post, if it is still wanted when this message's turn has come. */
-async function attempt(update: InsightsUpdate, deadline: Deadline, tools: DeliveryTools): Promise<Attempt> {
+async function attempt(
+  update: InsightsUpdate,
+  deadline: Deadline,
+  tools: DeliveryTools,
+  repeatable: boolean,
+): Promise<Attempt> {
   const { guard, pause, turns, post } = tools;
   const inTurn = async (): Promise<Attempt> => {
     // Asked now, not before: a later status may have been delivered while this update waited for its turn or its retry.
-    if (!guard.allows(update)) return { verdict: "superseded" };
+    if (!guard.allows(update, repeatable)) {
+      // Where its status is there already, what is older than this report of it is now too old as well.
+      guard.delivered(update);
+      return { verdict: "superseded" };
+    }
     if (pause.active()) return { verdict: "paused" };
     const remainingMs = deadline.remainingMs();
     if (remainingMs < SHORTEST_ATTEMPT_MS) return { verdict: "too_late" };

@@ -19,6 +19,11 @@ export interface InsightsUpdate {
   readonly key: MessageKey;
   /** The status as the provider words it, in lower case; undefined where the update says nothing of it. */
   readonly status: string | undefined;
+  /**
+   * When the provider last changed the message, as far as this update knows (epoch milliseconds); absent where the
+   * provider does not say. With it, a message may also go back to an earlier status, when it is sent again, say.
+   */
+  readonly asOf?: number;
   readonly payload: JsonObject;
 }
 

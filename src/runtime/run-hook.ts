@@ -13,7 +13,7 @@ const RESERVE_MS = 250;
  */
 export async function runHook<Subject>(
   name: string,
-  hook: ((subject: Subject) => void | Promise<void>) | undefined,
+  hook: ((subject: Subject) => unknown) | undefined,
   subject: Subject,
   deadline: Deadline,
   { sleep, log }: Instance,

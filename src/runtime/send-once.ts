@@ -16,7 +16,7 @@ import {
   type HeldClaim,
   type SendIdentity,
 } from "../relay/send-claim";
-import type { WireMessage } from "../twilio/client";
+import type { WireMessage } from "../relay/wire-message";
 import { PASSING_FIELDS } from "../twilio/lasting-part";
 import type { Answer } from "./answer";
 import type { Instance } from "./instance";

@@ -9,13 +9,8 @@ import {
 } from "../relay/errors";
 import { isJsonObject, parseJson, type JsonObject } from "../relay/json";
 import { present } from "../relay/present";
+import type { WireMessage } from "../relay/wire-message";
 import { refusalOf, type Rest, type RestAnswer } from "./rest";
-
-/** A Message as Twilio wrote it: the parsed object, and the very text. */
-export interface WireMessage {
-  readonly resource: JsonObject;
-  readonly text: string;
-}
 
 export interface TwilioClient {
   /**

@@ -1,7 +1,6 @@
 import type { Reread } from "../relay/deliver";
 import { MessageNotFoundError } from "../relay/errors";
-import { statusRank } from "../relay/status-rank";
-import type { InsightsUpdate } from "../relay/update";
+import { isOlder } from "../relay/standing";
 import type { TwilioClient } from "./client";
 import { mapMessageResource } from "./mapper";
 
@@ -14,14 +13,10 @@ export function rereadFrom(client: TwilioClient): Reread {
     try {
       const { resource } = await client.fetchMessage(update.key.id, timeoutMs);
       const { update: truth } = mapMessageResource(resource);
-      return rankOf(truth) < rankOf(update) ? update : truth;
+      return isOlder(truth, update) ? update : truth;
     } catch (error) {
       if (error instanceof MessageNotFoundError) return update;
       throw error;
     }
   };
-}
-
-function rankOf({ status }: InsightsUpdate): number {
-  return status === undefined ? 0 : statusRank(status);
 }

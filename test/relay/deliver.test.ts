@@ -287,3 +287,22 @@ describe("looking again after a post", () => {
     expect(posted).toEqual(["queued"]);
   });
 });
+
+describe("a status that is there already, reported again for another reason", () => {
+  const at = (asOf: number, status = "delivered"): InsightsUpdate => ({ ...update(status), asOf });
+
+  it("is not posted for a webhook, which makes older reports too old all the same", async () => {
+    const { run, posted } = world([]);
+    await run(at(5, "failed"));
+    expect(await run(at(12, "failed"))).toEqual({ outcome: "superseded", attempts: 0 });
+    expect(await run(at(9, "queued"))).toEqual({ outcome: "superseded", attempts: 0 });
+    expect(posted).toEqual(["failed"]);
+  });
+
+  it("is posted where it was looked up, for it may have been undone", async () => {
+    const { run, posted } = world([]);
+    await run(at(5));
+    expect(await run(at(9), 8_000, {}, { lookAgain: true })).toMatchObject({ outcome: "delivered" });
+    expect(posted).toEqual(["delivered", "delivered"]);
+  });
+});
