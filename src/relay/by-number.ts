@@ -1,7 +1,8 @@
 import { ConfigurationError } from "./errors";
 import type { Message } from "./message";
 
-export type MessageHandler = (message: Message) => void | Promise<void>;
+/** A hook for messages: what it gives back is a reply, say. */
+export type MessageHandler<Result> = (message: Message) => Result;
 
 /** What stands for any number that has no handler of its own. */
 const OTHERWISE = "otherwise";
@@ -18,9 +19,11 @@ const OTHERWISE = "otherwise";
  *
  * @throws ConfigurationError at once where a name is no such number, or a number is there twice
  */
-export function byNumber(handlers: Readonly<Record<string, MessageHandler>>): MessageHandler {
+export function byNumber<Result>(
+  handlers: Readonly<Record<string, MessageHandler<Result>>>,
+): MessageHandler<Result | undefined> {
   const { [OTHERWISE]: otherwise, ...named } = handlers;
-  const table = new Map<string, MessageHandler>();
+  const table = new Map<string, MessageHandler<Result>>();
   for (const [name, handler] of Object.entries(named)) {
     const number = normalised(name);
     if (!isAddress(number)) throw unusable(name, "is no number in international form (+15550100100)");

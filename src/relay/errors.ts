@@ -190,4 +190,3 @@ export class EventInProgressError extends RelayError {
   readonly status = 503;
   override readonly retryable = true;
 }
-

@@ -16,9 +16,14 @@ export interface Message {
   readonly body?: string;
   readonly errorCode?: string;
   readonly media?: readonly MessageMedia[];
+  /** How the source proved itself, where there is more than one way to. */
+  readonly verified?: Proof;
   /** What the provider sent, under its own names. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
+
+/** Volt signs its webhooks; where a Function cannot reproduce what was signed, the token in the URL is the proof. */
+export type Proof = "signature" | "token";
 
 export interface MessageMedia {
   readonly url: string;
@@ -32,7 +37,10 @@ export interface RelayEvent {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly occurredAt?: number;
-  /** False where the sender is proven but the body is not: act only on what you have read back from the provider. */
-  readonly verified: boolean;
+  /**
+   * False where the sender is proven but the body is not: act only on what you have read back from the provider. Where there
+   * is more than one way to prove a source, which one it was.
+   */
+  readonly verified: boolean | Proof;
   readonly data: unknown;
 }

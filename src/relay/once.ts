@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import { claim } from "./claim";
 import { EventInProgressError, StoreUnavailableError } from "./errors";
+import { present } from "./present";
 import type { RecordStore } from "./record-store";
 
 /** What has been done for which event of a source. */
@@ -24,10 +25,13 @@ export interface OnceTools {
   readonly random: () => number;
 }
 
-/** What the work gave, and whether that was now or the first time. */
 export interface Done {
+  /** Whether the work was done now, and not for an earlier telling of the event. */
   readonly first: boolean;
+  /** What the work gave. */
   readonly result?: string;
+  /** False where the store could not be told that the work is done: after 30 s it may be done again. */
+  readonly kept: boolean;
 }
 
 /**
@@ -35,7 +39,8 @@ export interface Done {
  * counts as not done; work that began and was not heard of for 30 s is done again.
  *
  * @param name the same for the same event, and for no other
- * @throws EventInProgressError while another request does it, StoreUnavailableError, or what the work throws
+ * @throws EventInProgressError while another request does it, StoreUnavailableError where the store could not be asked and
+ *   nothing was done, or what the work throws
  */
 export async function once(
   name: string,
@@ -50,7 +55,7 @@ export async function once(
   const kept = z.safeParse(eventRecord, claimed.record.data);
   if (!kept.success) throw new StoreUnavailableError("The record of this event could not be read.");
   const { state, since, result } = kept.data;
-  if (state === "done") return { first: false, ...(result === undefined ? {} : { result }) };
+  if (state === "done") return { first: false, kept: true, ...present({ result }) };
   if (now() - since < ABANDONED_MS) throw inProgress();
   const revision = await store.replace(EVENTS, claimed.record, begun, TTL_SECONDS);
   if (revision === undefined) throw inProgress();
@@ -64,9 +69,11 @@ export async function once(
       await store.remove(EVENTS, { key, revision }).catch(ignoreStore);
       throw error;
     }
-    const done = { state: "done", since: begun.since, ...(made === undefined ? {} : { result: made }) };
-    await store.replace(EVENTS, { key, revision, data: {} }, done, TTL_SECONDS);
-    return { first: true, ...(made === undefined ? {} : { result: made }) };
+    const done = { state: "done", since: begun.since, ...present({ result: made }) };
+    const settled = await store
+      .replace(EVENTS, { key, revision, data: {} }, done, TTL_SECONDS)
+      .catch(ignoreStore);
+    return { first: true, kept: settled !== undefined, ...present({ result: made }) };
   }
 }
 
@@ -75,6 +82,6 @@ function inProgress(): EventInProgressError {
 }
 
 /** The record then says "in progress" until it counts as abandoned. */
-function ignoreStore(error: unknown): void {
+function ignoreStore(error: unknown): undefined {
   if (!(error instanceof StoreUnavailableError)) throw error;
 }

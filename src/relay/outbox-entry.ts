@@ -51,3 +51,8 @@ export function entryData(fields: OutboxEntry): JsonObject {
 export function entryKey({ provider, id }: MessageKey): string {
   return `${encodeURIComponent(provider)}:${encodeURIComponent(id)}`;
 }
+
+/** The provider in an entry's key. */
+export function providerOf(key: string): string {
+  return decodeURIComponent(key.slice(0, key.indexOf(":")));
+}

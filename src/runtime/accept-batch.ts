@@ -39,15 +39,11 @@ async function acceptInOrder(group: readonly MessageReport[], visit: WebhookVisi
     (a, b) => statusRank(a.message.status) - statusRank(b.message.status),
   )) {
     try {
-      await acceptReport(report, hookFor(report), visit);
+      await acceptReport(report, visit);
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
       errors.push(error);
     }
   }
   return errors;
-}
-
-function hookFor({ message }: MessageReport): "onIncomingMessage" | "onStatus" {
-  return message.direction === "inbound" ? "onIncomingMessage" : "onStatus";
 }

@@ -24,14 +24,12 @@ export async function acceptHints(
   return errors.flat();
 }
 
-async function relayTruth(
-  sid: string,
-  { settings, instance, deadline }: WebhookVisit,
-): Promise<RelayError[]> {
+async function relayTruth(sid: string, visit: WebhookVisit): Promise<RelayError[]> {
+  const { settings, instance, deadline } = visit;
   try {
     const { resource } = await twilioFor(settings, instance.http).fetchMessage(sid, deadline.remainingMs());
     const { update } = mapMessageResource(resource);
-    const outcome = await deliverUpdate(update, deadline, settings, instance, { lookAgain: true });
+    const outcome = await deliverUpdate(update, visit, { lookAgain: true });
     return outcome.outcome === "failed"
       ? [new NotDeliveredError("Volt Insights did not take the update.")]
       : [];

@@ -1,23 +1,20 @@
-import type { Deadline } from "../relay/deadline";
 import type { DeliverOptions } from "../relay/deliver";
 import { deliverOrKeep } from "../relay/keep";
 import type { Outcome } from "../relay/outcome";
 import type { InsightsUpdate } from "../relay/update";
 import { ADVICE } from "./advice";
-import { deliveryTools, type DeliverySettings } from "./delivery-tools";
+import { deliveryTools, type DeliveryVisit } from "./delivery-tools";
 import type { Instance } from "./instance";
 import { outcomeFields } from "./outcome-fields";
 
 /** Brings an update to Insights within the deadline, or keeps it, and says in the log what became of it. */
 export async function deliverUpdate(
   update: InsightsUpdate,
-  deadline: Deadline,
-  settings: DeliverySettings,
-  instance: Instance,
+  visit: DeliveryVisit,
   options: DeliverOptions = {},
 ): Promise<Outcome> {
-  const tools = deliveryTools(settings, instance, deadline);
-  const outcome = await deliverOrKeep(update, deadline, tools, options);
+  const { instance, deadline } = visit;
+  const outcome = await deliverOrKeep(update, deadline, deliveryTools(visit, deadline), options);
   instance.insights.takes = outcome.outcome === "delivered" || outcome.outcome === "superseded";
   report(update, outcome, instance);
   return outcome;

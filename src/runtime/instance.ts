@@ -9,6 +9,8 @@ import type { ProbeResult } from "./probe";
 import type { Deadline } from "../relay/deadline";
 import type { RecordStore } from "../relay/record-store";
 import { syncStore } from "../twilio/sync-store";
+import type { KeySource } from "../volt/key-source";
+import type { SignatureMemory } from "../volt/signature";
 import { restFor, type TwilioSettings } from "./twilio";
 import { createLog, type Log } from "./log";
 
@@ -37,6 +39,10 @@ export interface Instance extends Edges {
   readonly turns: Turns;
   /** One for each account at Insights, so that a corrected token or URL is tried at once. */
   readonly pauseFor: (account: string) => Pause;
+  /** Where Volt's public key comes from, by the setting that says so. */
+  readonly voltKeys: Map<string, KeySource>;
+  /** How Volt has signed last. */
+  readonly voltSignatures: SignatureMemory;
   readonly probes: Map<string, { readonly at: number; readonly result: Promise<ProbeResult> }>;
 }
 
@@ -56,6 +62,8 @@ export function createInstance(edges: Edges): Instance {
       pauses.set(account, pause);
       return pause;
     },
+    voltKeys: new Map(),
+    voltSignatures: {},
     probes: new Map(),
   };
 }

@@ -1,7 +1,7 @@
 import type { Settings } from "./settings";
 
 export const URL_SETTINGS = ["DOMAIN_NAME", "RELAY_BASE_URL"] as const;
-type UrlSettings = Pick<Settings, (typeof URL_SETTINGS)[number]>;
+export type UrlSettings = Pick<Settings, (typeof URL_SETTINGS)[number]>;
 
 /**
  * The URLs under which the outside may call a function, the preferred one first. Behind a custom domain the deployed

@@ -2,6 +2,7 @@ import type { Deadline } from "../relay/deadline";
 import type { Hooks } from "../relay/hooks";
 import type { Answer } from "./answer";
 import type { Instance } from "./instance";
+import type { Readers } from "./readers";
 import type { RelayRequest } from "./request";
 import type { SettingName, Settings } from "./settings";
 import type { Context } from "./platform";
@@ -14,6 +15,7 @@ export interface Visit<Name extends SettingName> {
   readonly instance: Instance;
   readonly hooks: Hooks;
   readonly deadline: Deadline;
+  readonly readers: Readers;
 }
 
 /** One URL of the relay. */
@@ -23,5 +25,7 @@ export interface Route<Name extends SettingName> {
   readonly budgetMs: number;
   /** The settings without which this route cannot work; the others are of no concern to it. */
   readonly needs: readonly Name[];
+  /** For the messages that this route brings to Insights. */
+  readonly readers?: Readers;
   answer(visit: Visit<Name>): Promise<Answer>;
 }

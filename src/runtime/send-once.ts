@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   KeyReusedError,
   OutcomeUnknownError,
@@ -17,31 +18,18 @@ import {
   type SendIdentity,
 } from "../relay/send-claim";
 import type { WireMessage } from "../relay/wire-message";
-import { PASSING_FIELDS } from "../twilio/lasting-part";
 import type { Answer } from "./answer";
 import type { Instance } from "./instance";
+import type { Sending } from "./senders/sender";
 
-/** The steps of a send, each the provider's or Insights' business. */
-export interface Sending {
-  /** Sends, or throws: OutcomeUnknownError where it may have sent all the same. */
-  readonly send: () => Promise<WireMessage>;
-  /** Brings the Message to Insights, and says what became of it. Never throws. */
-  readonly forward: (resource: JsonObject) => Promise<JsonObject>;
-  /** The Message as its provider has it now. */
-  readonly fetch: (id: string) => Promise<JsonObject>;
-  /** The Message that a send of unknown outcome, begun at that time (epoch milliseconds), has made. */
-  readonly find: (sinceMs: number) => Promise<JsonObject | undefined>;
-}
+/** 128 bits, in hexadecimal digits. */
+const REF_LENGTH = 32;
 
-/**
- * What the first answer said and a later one would not; kept, so that a replay can say the same. A Messaging Service
- * chooses the sender, and with it the number of segments, only after its answer.
- */
-const FIRST_ANSWERS_OWN = [...PASSING_FIELDS, "from", "num_segments"];
+type Chance = Pick<Instance, "now" | "random">;
 
 /** Sends, and answers with the provider's own text: not a copy of it, but byte for byte what it said. */
-export async function sendPlainly({ send, forward }: Sending): Promise<Answer> {
-  const { resource, text } = await send();
+export async function sendPlainly({ send, forward }: Sending, { now, random }: Chance): Promise<Answer> {
+  const { resource, text } = await send(unique(now, random));
   return sentAnswer(text, await forward(resource));
 }
 
@@ -55,9 +43,9 @@ export async function sendOnce(
   identity: SendIdentity,
   sending: Sending,
   store: RecordStore,
-  { now, random }: Pick<Instance, "now" | "random">,
+  { now, random }: Chance,
 ): Promise<Answer> {
-  const claim = await claimSend(identity, `${now()} ${random()}`, store, now);
+  const claim = await claimSend(identity, unique(now, random), store, now);
   switch (claim.claim) {
     case "granted":
       return sendFirst(claim.held, sending, store);
@@ -75,7 +63,7 @@ export async function sendOnce(
 async function sendFirst(held: HeldClaim, sending: Sending, store: RecordStore): Promise<Answer> {
   let sent: WireMessage;
   try {
-    sent = await sending.send();
+    sent = await sending.send(refOf(held));
   } catch (error) {
     const nothingSent = error instanceof ProviderRefusedError || error instanceof ProviderUnreachableError;
     // Where this fails too, the record says "in progress" for a while, and then "unknown": never "send again".
@@ -83,9 +71,12 @@ async function sendFirst(held: HeldClaim, sending: Sending, store: RecordStore):
     throw error;
   }
   const insights = await sending.forward(sent.resource);
-  await settleSent(held, String(sent.resource.sid), firstAnswer(sent.resource, insights), store).catch(
-    ignoreStore,
-  );
+  await settleSent(
+    held,
+    sending.idOf(sent.resource),
+    firstAnswer(sent.resource, insights, sending),
+    store,
+  ).catch(ignoreStore);
   return sentAnswer(sent.text, insights);
 }
 
@@ -95,21 +86,29 @@ async function recover(
   sending: Sending,
   store: RecordStore,
 ): Promise<Answer> {
-  const found = await sending.find(since);
+  const found = await sending.find(refOf(held), since);
   if (found === undefined) {
     throw new OutcomeUnknownError(
       "The first request with this Idempotency-Key ended without an answer, and no message of it was found. It is not sent again under this key.",
     );
   }
   const insights = await sending.forward(found);
-  const first = firstAnswer(found, insights);
-  await settleSent(held, String(found.sid), first, store).catch(ignoreStore);
+  const first = firstAnswer(found, insights, sending);
+  await settleSent(held, sending.idOf(found), first, store).catch(ignoreStore);
   return replay(found, first);
 }
 
-function firstAnswer(resource: JsonObject, insights: JsonObject): JsonObject {
-  const passing = Object.fromEntries(FIRST_ANSWERS_OWN.map((name) => [name, resource[name]]));
-  return { message: passing, insights };
+function firstAnswer(resource: JsonObject, insights: JsonObject, { passingFields }: Sending): JsonObject {
+  return { message: Object.fromEntries(passingFields.map((name) => [name, resource[name]])), insights };
+}
+
+/** The same for every request with one Idempotency-Key, and for no other. */
+function refOf({ key }: HeldClaim): string {
+  return key.slice(0, REF_LENGTH);
+}
+
+function unique(now: () => number, random: () => number): string {
+  return createHash("sha256").update(`${now()} ${random()}`).digest("hex").slice(0, REF_LENGTH);
 }
 
 function replay(resource: JsonObject, { message, insights }: JsonObject): Answer {

@@ -26,7 +26,9 @@ export async function visit<Name extends SettingName>(
   const deadline = deadlineIn(route.budgetMs, instance.now);
   try {
     const settings = readSettings(context, route.needs);
-    return await route.answer({ request: readRequest(event), settings, context, instance, hooks, deadline });
+    const { readers = {} } = route;
+    const request = readRequest(event);
+    return await route.answer({ request, settings, context, instance, hooks, deadline, readers });
   } catch (error) {
     noteError(route.name, error, instance);
     return errorAnswer(error);

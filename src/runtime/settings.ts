@@ -10,6 +10,10 @@ const baseUrl = z.pipe(
   z.transform((url) => url.replace(/\/+$/, "")),
 );
 
+function flag(byDefault: boolean) {
+  return z._default(z.stringbool({ error: "Expected true or false" }), byDefault);
+}
+
 /**
  * Every setting of the relay. ACCOUNT_SID, AUTH_TOKEN and DOMAIN_NAME are Twilio's own; .env.example explains the others.
  */
@@ -21,7 +25,20 @@ const definitions = {
   RELAY_BASE_URL: z.optional(baseUrl),
   VOLT_API_TOKEN: secret,
   VOLT_INSIGHTS_URL: z._default(baseUrl, "https://v1.insights.api.textvolt.com"),
-  INSIGHTS_INCLUDE_BODY: z._default(z.stringbool({ error: "Expected true or false" }), true),
+  INSIGHTS_INCLUDE_BODY: flag(true),
+  INSIGHTS_INCLUDE_VOLT: flag(false),
+  INSIGHTS_INCLUDE_SIMULATED: flag(false),
+  TELERIVET_API_KEY: secret,
+  TELERIVET_PROJECT_ID: z.string(),
+  TELERIVET_WEBHOOK_SECRET: secret,
+  TELERIVET_API_URL: z._default(baseUrl, "https://api.telerivet.com/v1"),
+  TELERIVET_INSIGHTS_PROVIDER: z._default(z.string(), "telerivet"),
+  VOLT_GRAPHQL_URL: z._default(baseUrl, "https://api.respondflow.com/graphql"),
+  VOLT_WEBHOOK_TOKEN: z.optional(secret.check(z.minLength(16, "Expected at least 16 characters"))),
+  VOLT_WEBHOOK_PUBLIC_KEY: z.optional(z.string()),
+  VOLT_WEBHOOK_PUBLIC_KEY_URL: z._default(baseUrl, "https://callbacks.respondflow.com/id_rsa.pub"),
+  VOLT_WEBHOOK_DIGEST: z.optional(z.enum(["sha256", "sha512", "sha1"])),
+  VOLT_WEBHOOK_REQUIRE_SIGNATURE: flag(false),
 };
 
 export type SettingName = keyof typeof definitions;

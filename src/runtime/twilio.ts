@@ -1,7 +1,12 @@
 import type { Http } from "../relay/http";
 import { twilioClient, type TwilioClient } from "../twilio/client";
 import { twilioRest, type Rest } from "../twilio/rest";
-import type { Settings } from "./settings";
+import { mapMessageResource } from "../twilio/mapper";
+import { rereadFrom } from "../twilio/reread";
+import type { Instance } from "./instance";
+import type { Context } from "./platform";
+import type { Reader } from "./readers";
+import { readSettings, type Settings } from "./settings";
 
 export const TWILIO_SETTINGS = ["ACCOUNT_SID", "AUTH_TOKEN"] as const;
 export type TwilioSettings = Pick<Settings, (typeof TWILIO_SETTINGS)[number]>;
@@ -14,4 +19,13 @@ export function restFor({ ACCOUNT_SID, AUTH_TOKEN }: TwilioSettings, http: Http)
 
 export function twilioFor(settings: TwilioSettings, http: Http): TwilioClient {
   return twilioClient(settings.ACCOUNT_SID, restFor(settings, http));
+}
+
+export function twilioReader(context: Context, { http }: Instance): Reader {
+  const client = twilioFor(readSettings(context, TWILIO_SETTINGS), http);
+  return {
+    reread: rereadFrom(client),
+    truth: async ({ id }, timeoutMs) =>
+      mapMessageResource((await client.fetchMessage(id, timeoutMs)).resource).update,
+  };
 }

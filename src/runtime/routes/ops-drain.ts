@@ -11,6 +11,9 @@ import { json } from "../answer";
 import { requireBearer } from "../bearer";
 import { DELIVERY_SETTINGS, deliveryTools } from "../delivery-tools";
 import type { Route } from "../route";
+import { telerivetReader } from "../telerivet";
+import { twilioReader } from "../twilio";
+import { voltReader } from "../volt";
 
 const needs = ["RELAY_API_KEY", ...DELIVERY_SETTINGS] as const;
 
@@ -36,10 +39,12 @@ export const opsDrain: Route<(typeof needs)[number]> = {
   // A Function is ended after 10 s.
   budgetMs: 9_000,
   needs,
-  async answer({ request, settings, instance, deadline }) {
+  readers: { telerivet: telerivetReader, twilio: twilioReader, volt: voltReader },
+  async answer(visit) {
+    const { request, settings, instance, deadline } = visit;
     requireBearer(request.header("authorization"), settings.RELAY_API_KEY);
     const { dead, ...options } = parse(order, { ...request.parameters }, "Nothing was drained");
-    const tools = deliveryTools(settings, instance, deadline);
+    const tools = deliveryTools(visit, deadline);
     if (options.keys !== undefined) await reviveThese(options.keys, tools);
     if (dead === true) await reviveAll(keeping(deadline.remainingMs() * REVIVING_SHARE, deadline), tools);
     const result = await drain(deadline, tools, present(options));

@@ -10,6 +10,7 @@ import { SILENT } from "../log";
 import type { Route } from "../route";
 import { runHook } from "../run-hook";
 import { signedRequest, WEBHOOK_SETTINGS, type WebhookVisit } from "../twilio-webhook";
+import { twilioReader } from "../twilio";
 
 /**
  * An Event Streams webhook sink: https://www.twilio.com/docs/events/webhook-quickstart
@@ -22,6 +23,7 @@ export const twilioEvents: Route<(typeof WEBHOOK_SETTINGS)[number]> = {
   // Twilio waits 5 s.
   budgetMs: 4_000,
   needs: WEBHOOK_SETTINGS,
+  readers: { twilio: twilioReader },
   async answer(visit: WebhookVisit) {
     const { events, verified } = proveEventStreams(signedRequest("/twilio/events", visit));
     const mapped = events.flatMap((element) => mapOrSkip(element, verified, visit));
@@ -51,12 +53,12 @@ function mapOrSkip(element: unknown, verified: boolean, { instance }: WebhookVis
 
 async function handOn(events: readonly RelayEvent[], visit: WebhookVisit): Promise<RelayError[]> {
   const { hooks, deadline, instance } = visit;
-  const wishes = await Promise.all(
+  const runs = await Promise.all(
     events.map((event) => {
       // What the relay logs about a logged error would come back as another one, without end.
       const quiet = event.type === ERROR_LOGGED ? { ...instance, log: SILENT } : instance;
       return runHook("onEvent", hooks.onEvent?.bind(hooks), event, deadline, quiet);
     }),
   );
-  return wishes.filter((wish) => wish !== undefined);
+  return runs.flatMap(({ retryLater }) => (retryLater === undefined ? [] : [retryLater]));
 }

@@ -5,6 +5,7 @@ import { json } from "../answer";
 import { drainALittle } from "../drain-a-little";
 import type { Route } from "../route";
 import { signedRequest, WEBHOOK_BUDGET_MS, WEBHOOK_SETTINGS, type WebhookVisit } from "../twilio-webhook";
+import { twilioReader } from "../twilio";
 
 export const TWILIO_STATUS_PATH = "/twilio/status";
 
@@ -13,9 +14,10 @@ export const twilioStatus: Route<(typeof WEBHOOK_SETTINGS)[number]> = {
   name: "twilio_status",
   budgetMs: WEBHOOK_BUDGET_MS,
   needs: WEBHOOK_SETTINGS,
+  readers: { twilio: twilioReader },
   async answer(visit: WebhookVisit) {
     const parameters = proveForm(signedRequest(TWILIO_STATUS_PATH, visit));
-    await acceptReport(mapStatusCallback(parameters), "onStatus", visit);
+    await acceptReport(mapStatusCallback(parameters), visit);
     await drainALittle(visit);
     return json(200, {});
   },

@@ -1,0 +1,85 @@
+import { StoreUnavailableError } from "../../relay/errors";
+import type { RelayEvent } from "../../relay/message";
+import { present } from "../../relay/present";
+import type { MessageNotice, MessageReport } from "../../relay/report";
+import { mapVoltWebhook } from "../../volt/mapper";
+import { proveVoltWebhook } from "../../volt/prove";
+import { DEFAULT_DIGESTS } from "../../volt/signature";
+import { acceptReport, hookFor } from "../accept-report";
+import { json } from "../answer";
+import { DELIVERY_SETTINGS } from "../delivery-tools";
+import { drainALittle } from "../drain-a-little";
+import { replyByVolt } from "../reply-by-volt";
+import type { Route, Visit } from "../route";
+import { runHook } from "../run-hook";
+import { runMessageHook, runMessageHookOnce, type Heard } from "../run-message-hook";
+import { VOLT_KEY_SETTINGS, VOLT_SETTINGS, voltKeysFor } from "../volt";
+import { voltReader } from "../volt";
+
+const needs = [
+  ...([...DELIVERY_SETTINGS, ...VOLT_SETTINGS, ...VOLT_KEY_SETTINGS, "INSIGHTS_INCLUDE_VOLT"] as const),
+  ...(["VOLT_WEBHOOK_TOKEN", "VOLT_WEBHOOK_DIGEST", "VOLT_WEBHOOK_REQUIRE_SIGNATURE"] as const),
+] as const;
+export type VoltVisit = Visit<(typeof needs)[number]>;
+
+/** Volt's message webhooks: https://simonsays.atlassian.net/wiki/spaces/VAPI/blog/2022/06/24/6651985 */
+export const voltWebhook: Route<(typeof needs)[number]> = {
+  name: "volt_webhook",
+  budgetMs: 8_000,
+  needs,
+  readers: { volt: voltReader },
+  async answer(visit: VoltVisit) {
+    const { body, verified } = await prove(visit);
+    const mapped = mapVoltWebhook(body);
+    if (mapped.about === "message") {
+      await takeIn({ ...mapped.report, message: { ...mapped.report.message, verified } }, mapped.name, visit);
+      await drainALittle(visit);
+    } else if (mapped.about === "other") {
+      await handOn({ ...mapped.event, verified }, visit);
+    } else {
+      // The request that Volt makes when a URL is registered has an unknown form, and has to be answered 2xx.
+      visit.instance.log.info("event_skipped", { provider: "volt" });
+    }
+    return json(200, {});
+  },
+};
+
+function prove({ request, settings, instance, deadline }: VoltVisit) {
+  const { VOLT_WEBHOOK_DIGEST: pinned } = settings;
+  return proveVoltWebhook(
+    { signature: request.header("x-respond-flow-signature"), parameters: request.parameters },
+    {
+      token: settings.VOLT_WEBHOOK_TOKEN,
+      requireSignature: settings.VOLT_WEBHOOK_REQUIRE_SIGNATURE,
+      digests: pinned === undefined ? DEFAULT_DIGESTS : [pinned],
+      keys: voltKeysFor(settings, instance),
+      memory: instance.voltSignatures,
+      deadline,
+    },
+  );
+}
+
+async function takeIn({ update, message }: MessageReport, event: string, visit: VoltVisit): Promise<void> {
+  // Volt has its own messages on the dashboard already.
+  const notice = { message, update: visit.settings.INSIGHTS_INCLUDE_VOLT ? update : undefined };
+  const { reply, once } = await acceptReport(notice, visit, () => hear(event, notice, visit));
+  if (reply === undefined) return;
+  if (once) await replyByVolt(reply, message, visit);
+}
+
+/** That Volt tells of an event again is nowhere promised: where the store cannot be asked, the hook runs all the same. */
+async function hear(event: string, notice: MessageNotice, visit: VoltVisit): Promise<Heard> {
+  const { message } = notice;
+  const hook = hookFor(notice);
+  const heard = await runMessageHookOnce(event, hook, message, visit, visit.settings.VOLT_API_TOKEN);
+  if (!(heard.again instanceof StoreUnavailableError)) return heard;
+  const { again, reply } = await runMessageHook(hook, message, visit);
+  // Sent now, it could be sent twice.
+  if (reply !== undefined) visit.instance.log.alarm("reply_not_sent", { provider: "volt", to: message.id });
+  return { once: false, ...present({ again }) };
+}
+
+async function handOn(event: RelayEvent, { hooks, deadline, instance }: VoltVisit): Promise<void> {
+  const { retryLater } = await runHook("onEvent", hooks.onEvent?.bind(hooks), event, deadline, instance);
+  if (retryLater !== undefined) throw retryLater;
+}

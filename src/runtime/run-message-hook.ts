@@ -1,0 +1,87 @@
+import { keeping, type Deadline } from "../relay/deadline";
+import { EventInProgressError, RetryLater, StoreUnavailableError, type RelayError } from "../relay/errors";
+import { parseJson } from "../relay/json";
+import type { Message } from "../relay/message";
+import { once } from "../relay/once";
+import { present } from "../relay/present";
+import type { Reply } from "../relay/reply";
+import { isReply } from "../relay/reply-schema";
+import { seal, unseal } from "../relay/seal";
+import type { DeliveryVisit } from "./delivery-tools";
+import { runHook } from "./run-hook";
+
+export type MessageHook = "onIncomingMessage" | "onStatus";
+
+/** What came of a message's hook. */
+export interface Heard {
+  /** Why the source should come again. */
+  readonly again?: RelayError;
+  readonly reply?: Reply;
+  /** Whether it ran now, and will not run for the same event again. */
+  readonly once: boolean;
+}
+
+/** Runs the hook for a message. */
+export async function runMessageHook(
+  hook: MessageHook,
+  message: Message,
+  visit: DeliveryVisit,
+  deadline: Deadline = visit.deadline,
+): Promise<Heard> {
+  const { hooks, instance } = visit;
+  const { retryLater, value } = await runHook(hook, hooks[hook]?.bind(hooks), message, deadline, instance);
+  if (retryLater !== undefined) return { again: retryLater, once: false };
+  if (hook === "onStatus" || value === undefined || value === null) return { once: false };
+  if (isReply(value)) return { reply: value, once: false };
+  instance.log.alarm("hook_reply_unusable", { hook });
+  return { once: false };
+}
+
+/** For saying in the store that the hook has run. */
+const STORE_RESERVE_MS = 1_000;
+/** Sync keeps 16 KiB in an item. https://www.twilio.com/docs/sync/limits */
+const MOST_SEALED_CHARACTERS = 15_000;
+
+/**
+ * Runs the hook for a message once, however often its source tells of the same event; a repetition is given the same reply.
+ * A reply says what is nobody's business: it is kept sealed. One that is too long for the store is not repeated.
+ *
+ * @param event the same for the same event, and for no other
+ * @param secret what replies are sealed with
+ */
+export async function runMessageHookOnce(
+  event: string,
+  hook: MessageHook,
+  message: Message,
+  visit: DeliveryVisit,
+  secret: string,
+): Promise<Heard> {
+  const { hooks, settings, instance, deadline } = visit;
+  if (hooks[hook] === undefined) return { once: false };
+  let heard: Reply | undefined;
+  const work = async () => {
+    const { again, reply } = await runMessageHook(hook, message, visit, keeping(STORE_RESERVE_MS, deadline));
+    if (again !== undefined) throw again;
+    const sealed = reply === undefined ? undefined : seal(JSON.stringify(reply), secret);
+    heard = reply;
+    return sealed !== undefined && sealed.length > MOST_SEALED_CHARACTERS ? undefined : sealed;
+  };
+  try {
+    const store = instance.openStore(settings, deadline);
+    const { first, kept, result } = await once(event, work, { ...instance, store });
+    return { once: first && kept, ...present({ reply: first ? heard : replyIn(result, secret) }) };
+  } catch (error) {
+    return { again: comesAgain(error), once: false };
+  }
+}
+
+function replyIn(sealed: string | undefined, secret: string): Reply | undefined {
+  const reply = sealed === undefined ? undefined : parseJson(unseal(sealed, secret) ?? "");
+  return isReply(reply) ? reply : undefined;
+}
+
+function comesAgain(error: unknown): RelayError {
+  if (error instanceof EventInProgressError || error instanceof StoreUnavailableError) return error;
+  if (error instanceof RetryLater) return error;
+  throw error;
+}

@@ -1,0 +1,74 @@
+import { OutcomeUnknownError, RelayError } from "../../relay/errors";
+import type { JsonObject } from "../../relay/json";
+import type { WireMessage } from "../../relay/wire-message";
+import { lookUpSent } from "../../telerivet/find-sent";
+import { mapTelerivetMessage } from "../../telerivet/mapper";
+import { parseTelerivetSend, toSendBody } from "../../telerivet/send-parameters";
+import { deliverUpdate } from "../deliver-update";
+import { noteError } from "../note-error";
+import { outcomeFields } from "../outcome-fields";
+import { readSettings } from "../settings";
+import {
+  ownStatus,
+  TELERIVET_MAPPING_SETTINGS,
+  TELERIVET_SETTINGS,
+  telerivetFor,
+  telerivetOptions,
+} from "../telerivet";
+import type { Sender, SendVisit } from "./sender";
+import { sendTimeoutMs } from "./send-timeout";
+
+const PASSING_FIELDS = [
+  ...["status", "time_sent", "time_updated", "time_clicked", "send_attempts", "error_message"],
+  ...["error_code", "price", "price_currency", "num_parts", "phone_id", "from_number", "external_id"],
+];
+
+/** Sends by Telerivet: https://telerivet.com/api/rest/curl#project.sendMessage */
+export const sendByTelerivet: Sender = (parameters, visit) => {
+  const { context, instance, deadline } = visit;
+  const message = parseTelerivetSend(parameters);
+  const settings = readSettings(context, [...TELERIVET_SETTINGS, "TELERIVET_WEBHOOK_SECRET"]);
+  const telerivet = telerivetFor(settings, instance.http);
+  const find = (ref: string, sinceMs: number) => lookUpSent(telerivet, ref, sinceMs, deadline);
+
+  async function send(ref: string): Promise<WireMessage> {
+    const body = toSendBody(message, { ...ownStatus({ ...visit.settings, ...settings }), ref });
+    const began = instance.now();
+    try {
+      return await telerivetFor(settings, instance.httpOnce).sendMessage(body, sendTimeoutMs(deadline));
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError)) throw error;
+      // The message carries the relay's own reference: where it is there, it was sent after all.
+      const resource = await find(ref, began).catch(ignoreRelayErrors);
+      if (resource === undefined) throw error;
+      return { resource, text: JSON.stringify(resource) };
+    }
+  }
+
+  return {
+    message,
+    passingFields: PASSING_FIELDS,
+    send,
+    idOf: (resource) => String(resource.id),
+    forward: (resource) => forward(resource, visit),
+    fetch: async (id) => (await telerivet.fetchMessage(id, deadline.remainingMs())).resource,
+    find,
+  };
+};
+
+async function forward(resource: JsonObject, visit: SendVisit): Promise<JsonObject> {
+  const { context, instance } = visit;
+  try {
+    const options = telerivetOptions(readSettings(context, TELERIVET_MAPPING_SETTINGS));
+    const { update } = mapTelerivetMessage(resource, options);
+    if (update === undefined) return { outcome: "left_out" };
+    return outcomeFields(await deliverUpdate(update, visit, { lookAgain: true }));
+  } catch (error) {
+    noteError("send", error, instance);
+    return { outcome: "failed", attempts: 0, reason: "provider_unavailable" };
+  }
+}
+
+function ignoreRelayErrors(error: unknown): undefined {
+  if (!(error instanceof RelayError)) throw error;
+}

@@ -1,0 +1,42 @@
+import type { JsonObject } from "../../relay/json";
+import { mapVoltMessage } from "../../volt/resource-mapper";
+import { parseSendParameters } from "../../volt/send-parameters";
+import { deliverUpdate } from "../deliver-update";
+import { noteError } from "../note-error";
+import { outcomeFields } from "../outcome-fields";
+import { readSettings } from "../settings";
+import { voltFor, VOLT_SETTINGS } from "../volt";
+import type { Sender, SendVisit } from "./sender";
+import { sendTimeoutMs } from "./send-timeout";
+
+const PASSING_FIELDS = ["status", "statusDescription", "sentAt", "confirmedAt"];
+
+/** Sends by Volt's own messaging: https://docs.textvolt.com/v1.0/ */
+export const sendByVolt: Sender = (parameters, visit) => {
+  const { context, instance, deadline } = visit;
+  const message = parseSendParameters(parameters);
+  const settings = readSettings(context, VOLT_SETTINGS);
+  return {
+    message,
+    passingFields: PASSING_FIELDS,
+    send: () => voltFor(settings, instance.httpOnce).createMessage(message, sendTimeoutMs(deadline)),
+    idOf: (resource) => String(resource.id),
+    forward: (resource) => forward(resource, visit),
+    fetch: (id) => voltFor(settings, instance.http).message(id, deadline.remainingMs()),
+    // Volt's API cannot list messages.
+    find: () => Promise.resolve(undefined),
+  };
+};
+
+/** Volt knows its own messages; only where a setting asks for it are they brought to Insights by the relay. */
+async function forward(resource: JsonObject, visit: SendVisit): Promise<JsonObject> {
+  const { context, instance } = visit;
+  try {
+    if (!readSettings(context, ["INSIGHTS_INCLUDE_VOLT"]).INSIGHTS_INCLUDE_VOLT)
+      return { outcome: "left_out" };
+    return outcomeFields(await deliverUpdate(mapVoltMessage(resource).update, visit, { lookAgain: true }));
+  } catch (error) {
+    noteError("send", error, instance);
+    return { outcome: "failed", attempts: 0, reason: "provider_unavailable" };
+  }
+}
