@@ -2,6 +2,9 @@
 // counted as the relay's. Speaks with its parent over IPC: tells its port, takes a latency, tells what it has seen.
 import { createServer } from "node:http";
 
+/** The message of every send. */
+const SENT = `SM${"0".repeat(32)}`;
+
 let latencyMs = 0;
 let isDown = false;
 let seen = { updates: 0, underWay: 0, mostUnderWay: 0, toSync: 0 };
@@ -15,7 +18,7 @@ const server = createServer((request, response) => {
     if (request.headers.host === "sync.twilio.com") refuseSync(response);
     else if (request.url?.endsWith("/Messages.json"))
       answer(response, 201, sentMessage(new URLSearchParams(body)));
-    else if (sid !== undefined) setTimeout(() => answer(response, 200, deliveredMessage(sid)), latencyMs);
+    else if (sid !== undefined) setTimeout(() => answer(response, 200, messageOf(sid)), latencyMs);
     else takeUpdate(request, response, body);
   });
 });
@@ -62,7 +65,7 @@ function answer(response, status, body, headers = {}) {
 /** The fields that matter of https://www.twilio.com/docs/messaging/api/message-resource */
 function sentMessage(form) {
   return {
-    sid: `SM${"0".repeat(32)}`,
+    sid: SENT,
     status: "queued",
     direction: "outbound-api",
     from: form.get("From"),
@@ -72,9 +75,10 @@ function sentMessage(form) {
   };
 }
 
-function deliveredMessage(sid) {
+/** What has just been sent is looked at again at once, and has not gone on by then. */
+function messageOf(sid) {
   const form = new URLSearchParams({ From: "+15550100001", To: "+15550100002", Body: "See you at eight" });
-  return { ...sentMessage(form), sid, status: "delivered" };
+  return { ...sentMessage(form), sid, ...(sid === SENT ? {} : { status: "delivered" }) };
 }
 
 process.on("message", (wish) => {

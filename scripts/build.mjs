@@ -3,6 +3,7 @@
 // https://www.twilio.com/docs/serverless/functions-assets/functions
 import { build } from "esbuild";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { slimAxios } from "./slim-axios.mjs";
 import { slimZod } from "./slim-zod.mjs";
 
@@ -31,16 +32,22 @@ const filesIn = (folder) =>
 
 rmSync("dist", { recursive: true, force: true });
 
-const functions = await build({
-  ...shared,
-  entryPoints: filesIn("functions"),
-  outbase: "functions",
-  outdir: "dist/functions",
-  minify: true,
-  metafile: true,
-});
+/** The same functions with an example in the place of src/hooks.ts, for the sandbox to show what hooks can do. */
+const exampleHooks = {
+  name: "example-hooks",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/src\/hooks$/ }, () => ({ path: resolve("src/sandbox/example-hooks.ts") })),
+};
+
+const allFunctions = { ...shared, entryPoints: filesIn("functions"), outbase: "functions", minify: true };
+const functions = await build({ ...allFunctions, outdir: "dist/functions", metafile: true });
 writeFileSync("dist/functions.meta.json", JSON.stringify(functions.metafile));
 
+await build({
+  ...allFunctions,
+  outdir: "dist/sandbox/functions",
+  plugins: [exampleHooks, ...shared.plugins],
+});
 await build({ ...shared, entryPoints: ["src/index.ts"], outfile: "dist/index.js" });
 await build({
   ...shared,

@@ -1,14 +1,18 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { sandboxAccounts } from "../accounts";
+import { sandboxAccounts, sandboxNumbers } from "../accounts";
 import type { Insights } from "../insights/insights";
 import { startInsights } from "../insights/insights";
 import type { RelayProcess } from "../relay-process/relay-process";
 import { startRelay } from "../relay-process/relay-process";
 import type { Sync } from "../sync/sync";
 import { startSync } from "../sync/sync";
+import type { Telerivet, TelerivetOptions } from "../telerivet/telerivet";
+import { startTelerivet } from "../telerivet/telerivet";
 import type { Twilio, TwilioOptions } from "../twilio/twilio";
 import { startTwilio } from "../twilio/twilio";
+import type { Volt, VoltOptions } from "../volt/volt";
+import { startVolt } from "../volt/volt";
 
 export interface SandboxOptions {
   /** The project's folder, with dist/ built and node_modules/ installed. */
@@ -17,14 +21,21 @@ export interface SandboxOptions {
   port?: number;
   /** A fresh process for each request, like a cold instance. By default one process serves all, like a warm one. */
   fork?: boolean;
+  /** With the sandbox's own hooks, which reply to JOIN, in the place of the project's. */
+  exampleHooks?: boolean;
   /** More environment variables for the functions, or others. */
   env?: Record<string, string>;
   /** How Twilio's stand-in behaves: chance, pace, and whether messages make their journey by themselves. */
   twilio?: Partial<Pick<TwilioOptions, "random" | "delayMs" | "backoffMs" | "autopilot">>;
+  telerivet?: Partial<Pick<TelerivetOptions, "random" | "delayMs" | "retryMs" | "timeoutMs" | "autopilot">>;
+  volt?: Partial<Omit<VoltOptions, "token" | "numbers" | "port">>;
 }
 
 export interface Sandbox {
   readonly twilio: Twilio;
+  readonly telerivet: Telerivet;
+  /** Volt's own messaging; Insights is another of its services. */
+  readonly volt: Volt;
   readonly insights: Insights;
   /** Where the relay keeps what Insights does not take. */
   readonly sync: Sync;
@@ -35,9 +46,9 @@ export interface Sandbox {
 }
 
 /**
- * Starts stand-ins of Twilio, Twilio Sync and Volt Insights, and the built functions with the real hosts redirected to them. The
- * relay has its settings from here and nothing else from its surroundings; VOLT_INSIGHTS_URL is left at its default, so
- * that it calls https://v1.insights.api.textvolt.com as it would when deployed.
+ * Starts stand-ins of Twilio, Twilio Sync, Telerivet, Volt and Volt Insights, and the built functions with the real hosts
+ * redirected to them. The relay has its settings from here and nothing else from its surroundings; every upstream's URL is
+ * left at its default, so that it calls https://v1.insights.api.textvolt.com as it would when deployed.
  *
  * @throws Error with the way out, where dist/ is missing or the relay does not start
  */
@@ -45,32 +56,56 @@ export async function startSandbox({
   root,
   port,
   fork = false,
+  exampleHooks = false,
   env = {},
-  twilio: behaviour = {},
+  twilio: twilioBehaviour = {},
+  telerivet: telerivetBehaviour = {},
+  volt: voltBehaviour = {},
 }: SandboxOptions): Promise<Sandbox> {
   requireBuild(root);
-  const { accountSid, authToken, relayApiKey, voltApiToken } = sandboxAccounts;
+  const { accountSid, authToken, relayApiKey, voltApiToken, voltWebhookToken } = sandboxAccounts;
+  const { telerivetApiKey, telerivetProjectId, telerivetWebhookSecret } = sandboxAccounts;
   const insights = await startInsights({ token: voltApiToken });
-  const twilio = await startTwilio({ accountSid, authToken, ...behaviour });
+  const twilio = await startTwilio({ accountSid, authToken, ...twilioBehaviour });
   const sync = await startSync({ accountSid, authToken });
+  const telerivet = await startTelerivet({
+    apiKey: telerivetApiKey,
+    projectId: telerivetProjectId,
+    // The relay's port here is none of those that Telerivet calls.
+    anyLoopbackPort: true,
+    ...telerivetBehaviour,
+  });
+  const volt = await startVolt({
+    token: voltApiToken,
+    numbers: [sandboxNumbers.voltOrganisation],
+    ...voltBehaviour,
+  });
   const closeStandIns = async () => {
-    await Promise.all([twilio.close(), insights.close(), sync.close()]);
+    await Promise.all([twilio, insights, sync, telerivet, volt].map((standIn) => standIn.close()));
   };
   try {
     const relay = await startRelay({
       root,
       fork,
+      ...(exampleHooks ? { functionsFolder: "dist/sandbox/functions" } : {}),
       ...(port === undefined ? {} : { port }),
       env: {
         ACCOUNT_SID: accountSid,
         AUTH_TOKEN: authToken,
         RELAY_API_KEY: relayApiKey,
         VOLT_API_TOKEN: voltApiToken,
+        VOLT_WEBHOOK_TOKEN: voltWebhookToken,
+        TELERIVET_API_KEY: telerivetApiKey,
+        TELERIVET_PROJECT_ID: telerivetProjectId,
+        TELERIVET_WEBHOOK_SECRET: telerivetWebhookSecret,
         ...env,
       },
       redirect: {
         "api.twilio.com": twilio.port,
         "sync.twilio.com": sync.port,
+        "api.telerivet.com": telerivet.port,
+        "api.respondflow.com": volt.port,
+        "callbacks.respondflow.com": volt.port,
         "v1.insights.api.textvolt.com": insights.port,
       },
     });
@@ -79,7 +114,7 @@ export async function startSandbox({
       await relay.stop();
       await closeStandIns();
     };
-    return { twilio, insights, sync, relay, stop: () => (stopping ??= stop()) };
+    return { twilio, telerivet, volt, insights, sync, relay, stop: () => (stopping ??= stop()) };
   } catch (error) {
     await closeStandIns();
     throw error;

@@ -13,6 +13,8 @@ export interface RelayOptions {
   root: string;
   /** Any free port by default. */
   port?: number;
+  /** In the project's folder; what .twilioserverlessrc says by default. */
+  functionsFolder?: string;
   /** The service's environment variables; RELAY_BASE_URL is set unless given. Nothing else reaches the functions. */
   env: Record<string, string>;
   /** Real host to the port of its stand-in: `{"api.twilio.com": 40101}`. */
@@ -47,7 +49,7 @@ process.stdin.on("end", () => {
 
 /** Serves the built functions by twilio-run, as `npm start` does, with the real hosts redirected to stand-ins. */
 export async function startRelay(options: RelayOptions): Promise<RelayProcess> {
-  const { root, env, redirect, fork = false, startTimeoutMs = 15_000 } = options;
+  const { root, env, redirect, functionsFolder, fork = false, startTimeoutMs = 15_000 } = options;
   const port = await freePort(options.port);
   const url = `http://localhost:${port}`;
   const folder = await mkdtemp(path.join(tmpdir(), "volt-relay-"));
@@ -73,6 +75,7 @@ export async function startRelay(options: RelayOptions): Promise<RelayProcess> {
       ...["--require", path.join(root, "dist/sandbox/redirect.js")],
       ...[path.join(root, "node_modules/twilio-run/bin/twilio-run.js"), "start"],
       ...["--cwd", root, "--env", inFolder(".env"), "--port", String(port)],
+      ...(functionsFolder === undefined ? [] : ["--functions-folder", functionsFolder]),
       ...(fork ? [] : ["--no-fork-process", "--no-live"]),
     ],
     { cwd: root, env: loadedFirst, stdio: "pipe" },
