@@ -47,14 +47,14 @@ const MOST_SEALED_CHARACTERS = 15_000;
  * A reply says what is nobody's business: it is kept sealed. One that is too long for the store is not repeated.
  *
  * @param event the same for the same event, and for no other
- * @param secret what replies are sealed with
+ * @param secret what replies are sealed with; without it none is kept, and a repetition is given none
  */
 export async function runMessageHookOnce(
   event: string,
   hook: MessageHook,
   message: Message,
   visit: DeliveryVisit,
-  secret: string,
+  secret?: string,
 ): Promise<Heard> {
   const { hooks, settings, instance, deadline } = visit;
   if (hooks[hook] === undefined) return { once: false };
@@ -62,7 +62,7 @@ export async function runMessageHookOnce(
   const work = async () => {
     const { again, reply } = await runMessageHook(hook, message, visit, keeping(STORE_RESERVE_MS, deadline));
     if (again !== undefined) throw again;
-    const sealed = reply === undefined ? undefined : seal(JSON.stringify(reply), secret);
+    const sealed = reply && secret !== undefined ? seal(JSON.stringify(reply), secret) : undefined;
     heard = reply;
     return sealed !== undefined && sealed.length > MOST_SEALED_CHARACTERS ? undefined : sealed;
   };
@@ -75,8 +75,9 @@ export async function runMessageHookOnce(
   }
 }
 
-function replyIn(sealed: string | undefined, secret: string): Reply | undefined {
-  const reply = sealed === undefined ? undefined : parseJson(unseal(sealed, secret) ?? "");
+function replyIn(sealed?: string, secret?: string): Reply | undefined {
+  if (sealed === undefined || secret === undefined) return undefined;
+  const reply = parseJson(unseal(sealed, secret) ?? "");
   return isReply(reply) ? reply : undefined;
 }
 
