@@ -10,6 +10,10 @@ const newPair = () => generateKeyPairSync("rsa", { modulusLength: 2_048 });
 /** Volt's own keys, before and after a rotation. */
 export const [voltKeys, newVoltKeys] = [newPair(), newPair()];
 
+let chance = 0;
+/** As good as nothing, so that waits are skipped; but never the same, by which requests know their own claims. */
+const random = () => (chance += 1e-9);
+
 export interface VoltRelay extends TestRelay {
   readonly volt: Volt;
 }
@@ -20,6 +24,7 @@ export async function startVoltRelay(): Promise<VoltRelay> {
   const { privateKey } = voltKeys;
   const volt = await startVolt({ token, numbers: [sandboxNumbers.voltOrganisation], privateKey });
   const relay = await startTestRelay();
+  Object.assign(relay.instance, { random });
   Object.assign(relay.context, {
     VOLT_GRAPHQL_URL: `${volt.url}/graphql`,
     VOLT_WEBHOOK_TOKEN: TOKEN,
