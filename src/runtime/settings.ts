@@ -73,8 +73,12 @@ export function namedSettings(context: Context): JsonObject {
   return Object.fromEntries(SETTING_NAMES.map((name) => [name, stateOf(context, name)]));
 }
 
+export function isSet(context: Context, name: SettingName): boolean {
+  return valueOf(context, name) !== undefined;
+}
+
 function stateOf(context: Context, name: SettingName): "set" | "default" | "missing" {
-  if (valueOf(context, name) !== undefined) return "set";
+  if (isSet(context, name)) return "set";
   return z.safeParse(definitions[name], undefined).success ? "default" : "missing";
 }
 
