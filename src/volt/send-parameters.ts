@@ -21,7 +21,12 @@ const parameters = z.strictObject({
   media: z.optional(texts),
 });
 
-export type SendParameters = z.output<typeof parameters>;
+export interface SendParameters {
+  readonly to: string;
+  readonly from: string;
+  readonly body?: string | undefined;
+  readonly media?: readonly string[] | undefined;
+}
 
 /** @throws InvalidInputError with every problem at once */
 export function parseSendParameters(request: JsonObject): SendParameters {
