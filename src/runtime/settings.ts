@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ConfigurationError } from "../relay/errors";
+import { DEFAULT_INSIGHTS_URL } from "../relay/insights";
 import type { JsonObject } from "../relay/json";
 import { problemsOf } from "../relay/parse";
 import type { Context } from "./platform";
@@ -24,7 +25,7 @@ const definitions = {
   RELAY_API_KEY: secret,
   RELAY_BASE_URL: z.optional(baseUrl),
   VOLT_API_TOKEN: secret,
-  VOLT_INSIGHTS_URL: z._default(baseUrl, "https://v1.insights.api.textvolt.com"),
+  VOLT_INSIGHTS_URL: z._default(baseUrl, DEFAULT_INSIGHTS_URL),
   INSIGHTS_INCLUDE_BODY: flag(true),
   INSIGHTS_INCLUDE_VOLT: flag(false),
   INSIGHTS_INCLUDE_SIMULATED: flag(false),
