@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from "../../src/relay/errors";
+import { RetryLater, StoreUnavailableError } from "../../src/relay/errors";
 import { byNumber } from "../../src/relay/by-number";
 import type { Message, RelayEvent } from "../../src/relay/message";
 import { reply } from "../../src/relay/reply";
@@ -113,6 +113,17 @@ describe("what Volt reports reaches the hooks", () => {
     expect(heard).toMatchObject([
       ["onEvent", { provider: "volt", type, id: SENT.id, verified: "signature", data: body }],
     ]);
+  });
+
+  it("again later, where onEvent wishes so", async () => {
+    relay.hooks.onEvent = () => {
+      throw new RetryLater();
+    };
+    const body = { ...SENT, payload: { ...SENT.payload, event_type: "contact.updated" } };
+    expect(await call(signedWebhook(body))).toMatchObject({
+      status: 503,
+      body: { error: { code: "retry_later" } },
+    });
   });
 
   it("and nothing of it reaches Insights, which knows Volt's own messages", async () => {
