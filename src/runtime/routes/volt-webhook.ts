@@ -71,7 +71,13 @@ async function takeIn({ update, message }: MessageReport, event: string, visit: 
 async function hear(event: string, notice: MessageNotice, visit: VoltVisit): Promise<Heard> {
   const { message } = notice;
   const hook = hookFor(notice);
-  const heard = await runMessageHookOnce(event, hook, message, visit, visit.settings.VOLT_API_TOKEN);
+  const heard = await runMessageHookOnce(
+    { name: event },
+    hook,
+    message,
+    visit,
+    visit.settings.VOLT_API_TOKEN,
+  );
   if (!(heard.again instanceof StoreUnavailableError)) return heard;
   const { again, reply } = await runMessageHook(hook, message, visit);
   // Sent now, it could be sent twice.
