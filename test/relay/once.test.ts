@@ -219,7 +219,7 @@ describe("told of by several instances at once", () => {
     const orders = await inEveryOrder(async (choose) => {
       store = memoryStore(() => time);
       await begin();
-      const stepped = steppedNetwork("one step");
+      const stepped = steppedNetwork("two steps");
       const { done, work } = counted();
       const tellings = ["A", "B"].map((name) => {
         const instance = createProcess(name, createClock());
