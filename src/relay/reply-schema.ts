@@ -5,7 +5,8 @@ const text = z.optional(z.string());
 
 const reply = z.object({
   messages: z.array(
-    z.object({
+    // A name that is mistaken is told, not dropped in silence.
+    z.strictObject({
       content: text,
       to: text,
       media: z.optional(z.array(z.string())),

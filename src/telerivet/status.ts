@@ -1,7 +1,7 @@
 export interface StatusMeaning {
   /** The word that Insights gets. */
   readonly word: string;
-  /** Whether Telerivet has said its last word on the message, unless a user sends it again. */
+  /** Whether the message's way ends with it, unless a user sends it again. Reading comes after that end. */
   readonly final: boolean;
 }
 
@@ -18,7 +18,7 @@ const STATUSES = new Map<string, StatusMeaning>([
   ["failed_queued", { word: "queued", final: false }],
   ["sent", { word: "sent", final: false }],
   ["delivered", { word: "delivered", final: true }],
-  ["read", { word: "read", final: true }],
+  ["read", { word: "read", final: false }],
   ["not_delivered", { word: "undelivered", final: true }],
   ["failed", { word: "failed", final: true }],
   ["cancelled", { word: "canceled", final: true }],

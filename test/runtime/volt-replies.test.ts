@@ -175,7 +175,7 @@ describe("a reply", () => {
     hear(() => reply("One").message("Two"));
     relay.volt.next("hang");
     const start = performance.now();
-    expect(await tell(incoming, relay, 1_500)).toMatchObject({ status: 200 });
+    expect(await tell(incoming, relay, 1_800)).toMatchObject({ status: 200 });
     expect(performance.now() - start).toBeLessThan(2_500);
     expect(await tell(incoming, other)).toMatchObject({ status: 200 });
     expect(operations(relay)).toEqual(["createMessage"]);

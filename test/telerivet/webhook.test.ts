@@ -132,7 +132,7 @@ describe("a status", () => {
     ["failed_queued", "queued", false],
     ["sent", "sent", false],
     ["delivered", "delivered", true],
-    ["read", "read", true],
+    ["read", "read", false],
     ["not_delivered", "undelivered", true],
     ["failed", "failed", true],
     ["cancelled", "canceled", true],

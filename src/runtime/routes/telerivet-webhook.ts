@@ -1,4 +1,6 @@
+import { present } from "../../relay/present";
 import type { MessageNotice } from "../../relay/report";
+import { readTelerivetMessage } from "../../telerivet/mapper";
 import { replyJson } from "../../telerivet/reply-json";
 import { proveTelerivetWebhook } from "../../telerivet/secret";
 import { mapTelerivetWebhook } from "../../telerivet/webhook";
@@ -53,7 +55,8 @@ async function takeIn(notice: MessageNotice, visit: TelerivetVisit): Promise<Ans
   }
   const { settings } = visit;
   // Several services may post one message, and each repeats itself until it hears a 200.
-  const event = JSON.stringify(["telerivet", message.raw.project_id ?? null, message.id]);
+  const name = JSON.stringify(["telerivet", message.raw.project_id ?? null, message.id]);
+  const event = { name, ...present({ by: readTelerivetMessage(message.raw).service_id }) };
   const { reply } = await acceptReport(notice, visit, () =>
     runMessageHookOnce(event, "onIncomingMessage", message, visit, settings.TELERIVET_WEBHOOK_SECRET),
   );

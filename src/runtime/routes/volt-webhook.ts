@@ -79,7 +79,7 @@ async function hear(event: string, notice: MessageNotice, visit: VoltVisit): Pro
 async function runOnce(event: string, notice: MessageNotice, visit: VoltVisit): Promise<Heard> {
   const { message } = notice;
   const hook = hookFor(notice);
-  const heard = await runMessageHookOnce(event, hook, message, visit);
+  const heard = await runMessageHookOnce({ name: event }, hook, message, visit);
   return heard.again instanceof StoreUnavailableError ? runMessageHook(hook, message, visit) : heard;
 }
 

@@ -1,3 +1,4 @@
+import { keeping } from "../../relay/deadline";
 import { OutcomeUnknownError, RelayError } from "../../relay/errors";
 import type { JsonObject } from "../../relay/json";
 import type { WireMessage } from "../../relay/wire-message";
@@ -24,13 +25,17 @@ const PASSING_FIELDS = [
   ...["price", "price_currency", "num_parts", "phone_id", "external_id"],
 ];
 
+/** What stays of a search for keeping what it finds in the outbox. */
+const KEEPING_RESERVE_MS = 1_000;
+
 /** Sends by Telerivet: https://telerivet.com/api/rest/curl#project.sendMessage */
 export const sendByTelerivet: Sender = (parameters, visit) => {
   const { context, instance, deadline } = visit;
   const message = parseTelerivetSend(parameters);
   const settings = readSettings(context, [...TELERIVET_SETTINGS, "TELERIVET_WEBHOOK_SECRET"]);
   const telerivet = telerivetFor(settings, instance.http);
-  const find = (ref: string, sinceMs: number) => lookUpSent(telerivet, ref, sinceMs, deadline);
+  const find = (ref: string, sinceMs: number) =>
+    lookUpSent(telerivet, ref, sinceMs, keeping(KEEPING_RESERVE_MS, deadline));
 
   async function send(ref: string): Promise<WireMessage> {
     const body = toSendBody(message, { ...ownStatus({ ...visit.settings, ...settings }), ref });
