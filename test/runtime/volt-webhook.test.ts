@@ -315,7 +315,7 @@ describe("Volt's key", () => {
       const start = performance.now();
       expect(await call(signedWebhook(SENT), 400)).toMatchObject({ status: 503 });
       expect(await call(signedWebhook(SENT, `token=${TOKEN}`), 400)).toMatchObject({ status: 200 });
-      expect(performance.now() - start).toBeLessThan(1_500);
+      expect(performance.now() - start).toBeLessThan(3_000);
     },
   );
 });
@@ -411,15 +411,11 @@ describe("with INSIGHTS_INCLUDE_VOLT", () => {
 
   it("a reply does not wait for Insights", async () => {
     relay.hooks.onIncomingMessage = () => reply("Welcome");
-    relay.insights.always("hang");
-    const sending = new Promise<number>((resolve) =>
-      relay.volt.onAnswer(({ path }) => {
-        if (path === "/graphql") resolve(performance.now());
-      }),
-    );
-    expect(await call(signedWebhook(received), 2_200)).toMatchObject({ status: 200 });
-    const sent = await sending;
-    expect(performance.now() - sent).toBeGreaterThan(500);
-    expect([...relay.volt.messages.values()]).toMatchObject([{ body: "Welcome" }]);
+    relay.insights.next({ delayMs: 500 });
+    const answered: string[] = [];
+    relay.insights.onAnswer(() => answered.push("Insights"));
+    relay.volt.onAnswer(() => answered.push("Volt"));
+    expect(await call(webhookWithToken(received))).toMatchObject({ status: 200 });
+    expect(answered).toEqual(["Volt", "Insights"]);
   });
 });
