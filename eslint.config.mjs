@@ -37,6 +37,7 @@ export default tseslint.config(
         { allowNumber: true, allowBoolean: true },
       ],
       "no-console": "error",
+      "no-duplicate-imports": ["error", { allowSeparateTypeImports: true }],
     },
   },
   {

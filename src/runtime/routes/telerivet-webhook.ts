@@ -12,8 +12,7 @@ import { URL_SETTINGS } from "../public-urls";
 import type { Route, Visit } from "../route";
 import { runHook } from "../run-hook";
 import { runMessageHookOnce } from "../run-message-hook";
-import { ownStatus, TELERIVET_MAPPING_SETTINGS, telerivetOptions } from "../telerivet";
-import { telerivetReader } from "../telerivet";
+import { ownStatus, TELERIVET_MAPPING_SETTINGS, telerivetOptions, telerivetReader } from "../telerivet";
 
 const needs = [
   ...(["TELERIVET_WEBHOOK_SECRET", ...DELIVERY_SETTINGS] as const),

@@ -12,8 +12,7 @@ import { noteUnsent, replyByVolt } from "../reply-by-volt";
 import type { Route, Visit } from "../route";
 import { runHook } from "../run-hook";
 import { runMessageHook, runMessageHookOnce, type Heard } from "../run-message-hook";
-import { VOLT_KEY_SETTINGS, VOLT_SETTINGS, voltKeysFor } from "../volt";
-import { voltReader } from "../volt";
+import { VOLT_KEY_SETTINGS, VOLT_SETTINGS, voltKeysFor, voltReader } from "../volt";
 
 const needs = [
   ...([...DELIVERY_SETTINGS, ...VOLT_SETTINGS, ...VOLT_KEY_SETTINGS, "INSIGHTS_INCLUDE_VOLT"] as const),
