@@ -37,11 +37,14 @@ export { replyJson } from "./telerivet/reply-json";
 export type { OwnStatus } from "./telerivet/reply-json";
 export type { TelerivetAccount } from "./telerivet/rest";
 export type {
-  TelerivetBroadcast,
-  TelerivetContactUpdate,
+  TelerivetContact,
+  TelerivetMedia,
   TelerivetMessage,
-  TelerivetMessageMetadata,
-} from "./telerivet/schema";
+  TelerivetMmsPart,
+  TelerivetPhone,
+  TelerivetShortUrl,
+  TelerivetState,
+} from "./telerivet/message-view";
 export { proveTelerivetWebhook } from "./telerivet/secret";
 export { mapTelerivetWebhook } from "./telerivet/webhook";
 export type { MappedWebhook as MappedTelerivetWebhook } from "./telerivet/webhook";
@@ -66,6 +69,6 @@ export type { ProvenVoltWebhook, VoltTrust, VoltWebhook } from "./volt/prove";
 export { registerVoltWebhook } from "./volt/register";
 export type { Registration as VoltRegistration } from "./volt/register";
 export { mapVoltMessage } from "./volt/resource-mapper";
-export type { RegisteredWebhook } from "./volt/schema";
+export type { RegisteredWebhook } from "./volt/registered-webhook";
 export type { SendParameters as VoltSendParameters } from "./volt/send-parameters";
 export type { ProvenForm, SignatureDigest, SignatureForm, SignatureMemory } from "./volt/signature";

@@ -2,9 +2,9 @@ import { createHttp } from "./relay/axios-http";
 import { deadlineIn } from "./relay/deadline";
 import { deliver } from "./relay/deliver";
 import type { Http } from "./relay/http";
-import { insightsPoster, type InsightsAccount } from "./relay/insights";
+import { DEFAULT_INSIGHTS_URL, insightsPoster, type InsightsAccount } from "./relay/insights";
 import type { Outcome } from "./relay/outcome";
-import { createPause } from "./relay/pause";
+import { createPause, MISCONFIGURED_PAUSE_MS } from "./relay/pause";
 import { createRankGuard } from "./relay/rank-guard";
 import { createTurns } from "./relay/turns";
 import type { InsightsUpdate } from "./relay/update";
@@ -34,7 +34,7 @@ export interface InsightsSender {
 export function createInsightsSender(options: InsightsSenderOptions): InsightsSender {
   const {
     token,
-    url = "https://v1.insights.api.textvolt.com",
+    url = DEFAULT_INSIGHTS_URL,
     includeBody = true,
     budgetMs = 8_000,
     http = createHttp({ keepAlive: true }),
@@ -46,7 +46,7 @@ export function createInsightsSender(options: InsightsSenderOptions): InsightsSe
     post: insightsPoster({ url, token, includeBody }, http, now),
     guard: createRankGuard(),
     turns: createTurns(sleep),
-    pause: createPause(5_000, now),
+    pause: createPause(MISCONFIGURED_PAUSE_MS, now),
     reread: (update: InsightsUpdate) => Promise.resolve(update),
     random,
     sleep,

@@ -1,14 +1,5 @@
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -96,12 +87,4 @@ describe("the package, required from somewhere else", () => {
     `;
     expect(run("use.ts", source, [compiler, ...options])).toBe("");
   });
-});
-
-test("the runtime handler is pinned to the version that Twilio takes, where it looks for it", () => {
-  // A newer one on npm has been refused at deploy: https://github.com/twilio-labs/serverless-toolkit/pull/558
-  const { dependencies } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
-    dependencies: Record<string, string>;
-  };
-  expect(dependencies["@twilio/runtime-handler"]).toBe("2.0.3");
 });

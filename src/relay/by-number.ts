@@ -1,8 +1,10 @@
 import { ConfigurationError } from "./errors";
+import type { HookReply } from "./hooks";
 import type { Message } from "./message";
 
-/** A hook for messages: what it gives back is a reply, say. */
-export type MessageHandler<Result> = (message: Message) => Result;
+/** One of `Hooks`' own, for messages. */
+export type MessageHandler<Result = HookReply> = (message: Message) => Result | Promise<Result>;
+export type MessageHandlers<Result = HookReply> = Readonly<Record<string, MessageHandler<Result>>>;
 
 /** What stands for any number that has no handler of its own. */
 const OTHERWISE = "otherwise";
@@ -19,11 +21,10 @@ const OTHERWISE = "otherwise";
  *
  * @throws ConfigurationError at once where a name is no such number, or a number is there twice
  */
-export function byNumber<Result>(
-  handlers: Readonly<Record<string, MessageHandler<Result>>>,
-): MessageHandler<Result | undefined> {
-  const { [OTHERWISE]: otherwise, ...named } = handlers;
-  const table = new Map<string, MessageHandler<Result>>();
+export function byNumber(handlers: MessageHandlers<void>): MessageHandler<void>;
+export function byNumber(handlers: MessageHandlers): MessageHandler;
+export function byNumber({ [OTHERWISE]: otherwise, ...named }: MessageHandlers): MessageHandler {
+  const table = new Map<string, MessageHandler>();
   for (const [name, handler] of Object.entries(named)) {
     const number = normalised(name);
     if (!isAddress(number)) throw unusable(name, "is no number in international form (+15550100100)");

@@ -3,6 +3,8 @@ import { judgeAnswer, type InsightsAnswer } from "./insights-answer";
 import type { JsonObject } from "./json";
 import type { InsightsUpdate } from "./update";
 
+export const DEFAULT_INSIGHTS_URL = "https://v1.insights.api.textvolt.com";
+
 export interface InsightsAccount {
   /** Without a slash at the end: `https://v1.insights.api.textvolt.com`. */
   readonly url: string;

@@ -7,15 +7,20 @@ export type JsonWriting = (typeof JSON_WRITINGS)[number];
 
 /** The value as JSON, in the order of its keys. */
 export function writeJson(value: unknown, writing: JsonWriting): string {
+  return rewriteJson(JSON.stringify(value), writing);
+}
+
+/** The same JSON, which is written compact, in another way. */
+export function rewriteJson(compact: string, writing: JsonWriting): string {
   switch (writing) {
     case "compact":
-      return JSON.stringify(value);
+      return compact;
     case "compact_ascii":
-      return toAscii(JSON.stringify(value));
+      return toAscii(compact);
     case "spaced":
-      return spaced(value);
+      return spaced(compact);
     case "spaced_ascii":
-      return toAscii(spaced(value));
+      return toAscii(spaced(compact));
   }
 }
 
@@ -32,7 +37,9 @@ function toAscii(json: string): string {
   return json.replace(/[\u007f-\uffff]/g, (char) => "\\u" + char.charCodeAt(0).toString(16).padStart(4, "0"));
 }
 
-/** JSON has line breaks between its tokens only: in texts they are escaped. */
-function spaced(value: unknown): string {
-  return JSON.stringify(value, null, 1).replace(/,\n */g, ", ").replace(/\n */g, "");
+/** A text, or a separator that is in none. */
+const TEXT_OR_SEPARATOR = /"[^"\\]*(?:\\.[^"\\]*)*"|[,:]/g;
+
+function spaced(json: string): string {
+  return json.replace(TEXT_OR_SEPARATOR, (found) => (found.length === 1 ? `${found} ` : found));
 }

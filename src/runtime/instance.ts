@@ -1,6 +1,6 @@
 import { createHttp } from "../relay/axios-http";
 import type { Http } from "../relay/http";
-import { createPause, type Pause } from "../relay/pause";
+import { createPause, MISCONFIGURED_PAUSE_MS, type Pause } from "../relay/pause";
 import { createRankGuard, type RankGuard } from "../relay/rank-guard";
 import { createTurns, type Turns } from "../relay/turns";
 import type { Waiting } from "../relay/waiting";
@@ -45,8 +45,6 @@ export interface Instance extends Edges {
   readonly voltSignatures: SignatureMemory;
   readonly probes: Map<string, { readonly at: number; readonly result: Promise<ProbeResult> }>;
 }
-
-const MISCONFIGURED_PAUSE_MS = 5_000;
 
 export function createInstance(edges: Edges): Instance {
   const pauses = new Map<string, Pause>();

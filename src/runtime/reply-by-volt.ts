@@ -2,7 +2,9 @@ import { RelayError } from "../relay/errors";
 import type { Message } from "../relay/message";
 import type { Reply, ReplyMessage } from "../relay/reply";
 import type { SendParameters } from "../volt/send-parameters";
+import type { Instance } from "./instance";
 import type { Visit } from "./route";
+import { sendTimeoutMs } from "./senders/send-timeout";
 import { voltFor, type VOLT_SETTINGS } from "./volt";
 
 /**
@@ -20,13 +22,19 @@ export async function replyByVolt(
     const parameters = parametersOf(message, to);
     if (parameters === undefined) continue;
     try {
-      const { resource } = await volt.createMessage(parameters, deadline.remainingMs());
+      const { resource } = await volt.createMessage(parameters, sendTimeoutMs(deadline, 0));
       instance.log.info("replied", { provider: "volt", id: String(resource.id) });
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
-      instance.log.alarm("reply_not_sent", { provider: "volt", code: error.code, to: to.id });
+      noteUnsent(to, error.code, instance);
     }
   }
+}
+
+/** Says that a reply is not known to be sent: of each, and to the operator. */
+export function noteUnsent({ provider, id }: Message, code: string, { log }: Instance): void {
+  log.info("not_replied", { provider, code, to: id });
+  log.alarm("reply_not_sent", { provider, code, to: id });
 }
 
 /** Undefined for what Volt cannot send: a USSD request, or nothing at all. */

@@ -55,14 +55,14 @@ export interface ToldEvent {
  * Runs the hook for a message once, however often its source tells of the same event; a repetition is given the same reply.
  * A reply says what is nobody's business: it is kept sealed. One that is too long for the store is not repeated.
  *
- * @param secret what replies are sealed with
+ * @param secret what replies are sealed with; without it none is kept, and a repetition is given none
  */
 export async function runMessageHookOnce(
   event: ToldEvent,
   hook: MessageHook,
   message: Message,
   visit: DeliveryVisit,
-  secret: string,
+  secret?: string,
 ): Promise<Heard> {
   const { hooks, settings, instance, deadline } = visit;
   if (hooks[hook] === undefined) return { once: false };
@@ -72,7 +72,7 @@ export async function runMessageHookOnce(
     if (time.remainingMs() < LEAST_MS) throw new StoreUnavailableError("The store took the hook's time.");
     const { again, reply } = await runMessageHook(hook, message, visit, time);
     if (again !== undefined) throw again;
-    const sealed = reply === undefined ? undefined : sealedReply(reply, event, secret);
+    const sealed = reply && secret !== undefined ? sealedReply(reply, event, secret) : undefined;
     heard = reply;
     return sealed !== undefined && sealed.length > MOST_SEALED_CHARACTERS ? undefined : sealed;
   };
@@ -89,8 +89,9 @@ function sealedReply({ messages, variables }: Reply, { by }: ToldEvent, secret: 
   return seal(JSON.stringify({ by, reply: { messages, variables } }), secret);
 }
 
-function replyIn(sealed: string | undefined, { by }: ToldEvent, secret: string): Reply | undefined {
-  const kept = sealed === undefined ? undefined : parseJson(unseal(sealed, secret) ?? "");
+function replyIn(sealed: string | undefined, { by }: ToldEvent, secret?: string): Reply | undefined {
+  if (sealed === undefined || secret === undefined) return undefined;
+  const kept = parseJson(unseal(sealed, secret) ?? "");
   return isJsonObject(kept) && kept.by === by && isReply(kept.reply) ? kept.reply : undefined;
 }
 

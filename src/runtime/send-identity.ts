@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { InvalidInputError } from "../relay/errors";
+import { isJsonObject } from "../relay/json";
 import type { SendIdentity } from "../relay/send-claim";
 
 const LONGEST_KEY = 255;
@@ -16,11 +17,18 @@ export function sendIdentity(header: unknown, parameters: object, secret: string
       { path: "Idempotency-Key", message: `Expected one text of 1 to ${LONGEST_KEY} characters` },
     ]);
   }
-  const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     key: digest("key", header, secret),
-    fingerprint: digest("request", JSON.stringify(sorted), secret),
+    fingerprint: digest("request", JSON.stringify(sorted(parameters)), secret),
   };
+}
+
+/** The same for objects of the same content, whatever the order of their names. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, sorted(inner)] as const);
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function digest(purpose: string, text: string, secret: string): string {

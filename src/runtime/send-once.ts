@@ -98,8 +98,8 @@ async function recover(
   return replay(found, first);
 }
 
-function firstAnswer(resource: JsonObject, insights: JsonObject, { passingFields }: Sending): JsonObject {
-  return { message: Object.fromEntries(passingFields.map((name) => [name, resource[name]])), insights };
+function firstAnswer(resource: JsonObject, insights: JsonObject, { saidAtFirst }: Sending): JsonObject {
+  return { message: saidAtFirst(resource), insights };
 }
 
 /** The same for every request with one Idempotency-Key, and for no other. */

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ConfigurationError } from "../relay/errors";
+import { DEFAULT_INSIGHTS_URL } from "../relay/insights";
 import type { JsonObject } from "../relay/json";
 import { problemsOf } from "../relay/parse";
 import type { Context } from "./platform";
@@ -24,7 +25,7 @@ const definitions = {
   RELAY_API_KEY: secret,
   RELAY_BASE_URL: z.optional(baseUrl),
   VOLT_API_TOKEN: secret,
-  VOLT_INSIGHTS_URL: z._default(baseUrl, "https://v1.insights.api.textvolt.com"),
+  VOLT_INSIGHTS_URL: z._default(baseUrl, DEFAULT_INSIGHTS_URL),
   INSIGHTS_INCLUDE_BODY: flag(true),
   INSIGHTS_INCLUDE_VOLT: flag(false),
   INSIGHTS_INCLUDE_SIMULATED: flag(false),
@@ -73,8 +74,12 @@ export function namedSettings(context: Context): JsonObject {
   return Object.fromEntries(SETTING_NAMES.map((name) => [name, stateOf(context, name)]));
 }
 
+export function isSet(context: Context, name: SettingName): boolean {
+  return valueOf(context, name) !== undefined;
+}
+
 function stateOf(context: Context, name: SettingName): "set" | "default" | "missing" {
-  if (valueOf(context, name) !== undefined) return "set";
+  if (isSet(context, name)) return "set";
   return z.safeParse(definitions[name], undefined).success ? "default" : "missing";
 }
 

@@ -1,7 +1,7 @@
 import type { Message } from "../relay/message";
 import { present } from "../relay/present";
 import type { InsightsUpdate } from "../relay/update";
-import type { TelerivetMessage } from "./schema";
+import type { TelerivetMessage } from "./message-view";
 import { senderOf } from "./sender";
 import { statusMeaning } from "./status";
 

@@ -5,7 +5,8 @@ import { parse } from "../relay/parse";
 import { present } from "../relay/present";
 import type { MessageNotice } from "../relay/report";
 import { telerivetUpdate, type KnownMessage, type TelerivetOptions } from "./insights-update";
-import { message, type TelerivetMessage } from "./schema";
+import type { TelerivetMessage } from "./message-view";
+import { message } from "./schema";
 import { senderOf } from "./sender";
 
 const named = z.object({

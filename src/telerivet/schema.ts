@@ -191,9 +191,3 @@ export const broadcast = z.looseObject({
   price: number,
   price_currency: text,
 });
-
-/** Times are ISO 8601 in UTC, flags booleans, counts numbers, lists arrays. */
-export type TelerivetMessage = z.output<typeof message>;
-export type TelerivetMessageMetadata = z.output<typeof messageMetadata>;
-export type TelerivetContactUpdate = z.output<typeof contactUpdate>;
-export type TelerivetBroadcast = z.output<typeof broadcast>;

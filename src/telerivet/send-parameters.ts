@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { InvalidInputError, type Problem } from "../relay/errors";
 import { isJsonObject, parseJson, type JsonObject } from "../relay/json";
-import { problemsOf } from "../relay/parse";
+import { parseSend } from "../relay/parse-send";
 
 /** The custom variable under which a message carries the relay's own reference, to be found by after an unknown outcome. */
 export const REF_VARIABLE = "volt_relay_ref";
@@ -93,20 +92,9 @@ const CONTENT = ["content", "media_urls", "audio_url", "service_id"];
 
 /** @throws InvalidInputError with every problem at once */
 export function parseTelerivetSend(request: JsonObject): TelerivetSendParameters {
-  const result = z.safeParse(parameters, request);
-  const problems: Problem[] = result.success ? [] : problemsOf(result.error).map(withReason);
   // A USSD request is made to a code, which says it all.
-  for (const names of request.message_type === "ussd" ? [RECIPIENT] : [RECIPIENT, CONTENT]) {
-    if (names.every((name) => request[name] === undefined)) {
-      problems.push({ path: names.join(" | "), message: "At least one of these is needed" });
-    }
-  }
-  if (result.success && problems.length === 0) return result.data;
-  throw new InvalidInputError("The message was not sent", problems);
-}
-
-function withReason({ path, message }: Problem): Problem {
-  return { path, message: Object.hasOwn(REFUSED, path) ? (REFUSED[path] ?? message) : message };
+  const oneOf = request.message_type === "ussd" ? [RECIPIENT] : [RECIPIENT, CONTENT];
+  return parseSend(parameters, request, { oneOf, refused: REFUSED });
 }
 
 /** What the relay itself adds to a message. */

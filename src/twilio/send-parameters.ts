@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { InvalidInputError, type Problem } from "../relay/errors";
 import { isJsonObject, parseJson, type JsonObject } from "../relay/json";
-import { problemsOf } from "../relay/parse";
+import { parseSend } from "../relay/parse-send";
 
 // A form knows only texts, so a flag, a number and a list may also come as text.
 const flag = z.pipe(
@@ -71,19 +70,7 @@ const ONE_OF: readonly (readonly string[])[] = [
 
 /** @throws InvalidInputError with every problem at once */
 export function parseSendParameters(request: JsonObject): SendParameters {
-  const result = z.safeParse(parameters, request);
-  const problems: Problem[] = result.success ? [] : problemsOf(result.error).map(withReason);
-  for (const names of ONE_OF) {
-    if (names.every((name) => request[name] === undefined)) {
-      problems.push({ path: names.join(" | "), message: "At least one of these is needed" });
-    }
-  }
-  if (result.success && problems.length === 0) return result.data;
-  throw new InvalidInputError("The message was not sent", problems);
-}
-
-function withReason({ path, message }: Problem): Problem {
-  return { path, message: Object.hasOwn(REFUSED, path) ? (REFUSED[path] ?? message) : message };
+  return parseSend(parameters, request, { oneOf: ONE_OF, refused: REFUSED });
 }
 
 /** The REST API's form: `mediaUrl` is `MediaUrl`, lists repeat their name, times are UTC to the second. */

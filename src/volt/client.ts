@@ -15,7 +15,8 @@ import {
 } from "./failures";
 import { voltGraphql, type GraphqlRequest, type VoltAccount } from "./graphql";
 import { DELETE_WEBHOOK, CREATE_MESSAGE, MESSAGE, registration, WEBHOOKS } from "./operations";
-import { registeredWebhook, type RegisteredWebhook } from "./schema";
+import type { RegisteredWebhook } from "./registered-webhook";
+import { registeredWebhook } from "./schema";
 import { toVariables, type SendParameters } from "./send-parameters";
 
 /** A Message as Volt has it: the parsed object, and as text. */

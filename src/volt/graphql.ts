@@ -17,12 +17,19 @@ export interface GraphqlRequest {
   readonly timeoutMs: number;
 }
 
+/** https://spec.graphql.org/October2021/#sec-Errors.Error-result-format */
+export interface GraphqlError {
+  readonly message?: string | null | undefined;
+  readonly path?: readonly unknown[] | null | undefined;
+  readonly extensions?: { readonly code?: string | null | undefined } | null | undefined;
+}
+
 /** Any status is an answer. Errors and data may come together, with any status. */
 export interface GraphqlAnswer {
   readonly status: number;
   readonly retryAfter: string | undefined;
   readonly data: JsonObject;
-  readonly errors: readonly z.output<typeof graphqlError>[];
+  readonly errors: readonly GraphqlError[];
   /** Volt's own words of what is wrong, where it has any. */
   readonly message: string | undefined;
 }

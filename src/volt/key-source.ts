@@ -39,7 +39,16 @@ const MOST_CHARACTERS = 16_000;
 
 /** @throws ConfigurationError where the fixed key is none */
 export function voltKeySource({ fixedKey, ...host }: KeySourceOptions): KeySource {
-  return fixedKey === undefined ? fetchedKey(host) : fixed(parsePublicKey(fixedKey));
+  return fixedKey === undefined ? fetchedKey(host) : fixed(settingsKey(fixedKey));
+}
+
+function settingsKey(text: string): KeyObject {
+  try {
+    return parsePublicKey(text);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new ConfigurationError(`VOLT_WEBHOOK_PUBLIC_KEY: ${error.message}`);
+  }
 }
 
 function fixed(key: KeyObject): KeySource {

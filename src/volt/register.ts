@@ -1,5 +1,5 @@
 import type { VoltClient, WebhookOptions } from "./client";
-import type { RegisteredWebhook } from "./schema";
+import type { RegisteredWebhook } from "./registered-webhook";
 
 export interface Registration {
   /** `kept`: the URL was registered already, and nothing was done. */

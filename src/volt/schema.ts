@@ -71,8 +71,6 @@ export const registeredWebhook = z.looseObject({
   lastUpdatedAt: text,
 });
 
-export type RegisteredWebhook = z.output<typeof registeredWebhook>;
-
 /** https://spec.graphql.org/October2021/#sec-Errors.Error-result-format */
 export const graphqlError = z.looseObject({
   message: text,

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { InvalidInputError, type Problem } from "../relay/errors";
 import type { JsonObject } from "../relay/json";
-import { problemsOf } from "../relay/parse";
+import { parseSend } from "../relay/parse-send";
 
 const text = z.string().check(z.minLength(1));
 // A form knows only texts, so a list of one may also come as text.
@@ -21,17 +20,16 @@ const parameters = z.strictObject({
   media: z.optional(texts),
 });
 
-export type SendParameters = z.output<typeof parameters>;
+export interface SendParameters {
+  readonly to: string;
+  readonly from: string;
+  readonly body?: string | undefined;
+  readonly media?: readonly string[] | undefined;
+}
 
 /** @throws InvalidInputError with every problem at once */
 export function parseSendParameters(request: JsonObject): SendParameters {
-  const result = z.safeParse(parameters, request);
-  const problems: Problem[] = result.success ? [] : problemsOf(result.error);
-  if (request.body === undefined && request.media === undefined) {
-    problems.push({ path: "body | media", message: "At least one of these is needed" });
-  }
-  if (result.success && problems.length === 0) return result.data;
-  throw new InvalidInputError("The message was not sent", problems);
+  return parseSend(parameters, request, { oneOf: [["body", "media"]] });
 }
 
 /** The mutation's variables: all of them, for a message of media alone has an empty body. */

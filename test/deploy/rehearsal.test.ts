@@ -29,9 +29,11 @@ it("uploads these functions and no other", () => {
     { path: "/ops/drain", visibility: "public" },
     { path: "/ops/outbox", visibility: "public" },
     { path: "/send", visibility: "public" },
+    { path: "/telerivet/webhook", visibility: "public" },
     { path: "/twilio/events", visibility: "public" },
     { path: "/twilio/inbound", visibility: "protected" },
     { path: "/twilio/status", visibility: "protected" },
+    { path: "/volt/webhook", visibility: "public" },
   ]);
 });
 

@@ -14,7 +14,7 @@ const message = (more: Partial<Message>): Message => ({
 });
 
 /** Handlers that tell which of them was called. */
-function table(...names: string[]): { calls: string[]; route: MessageHandler<unknown> } {
+function table(...names: string[]): { calls: string[]; route: MessageHandler<void> } {
   const calls: string[] = [];
   return {
     calls,

@@ -1,6 +1,7 @@
 import { deadlineIn } from "../../src/relay/deadline";
 import { defer } from "../../src/relay/defer";
 import { drain, type DrainOptions } from "../../src/relay/drain";
+import { drainKnown } from "../../src/relay/drain-known";
 import type { DrainTools } from "../../src/relay/drain-entry";
 import {
   MessageNotFoundError,
@@ -365,5 +366,53 @@ describe("the drain", () => {
     expect(posts).toHaveLength(4);
     expect(await kept("dead")).toEqual([]);
     expect(await revive("twilio:SM1", store, now)).toBe(false);
+  });
+});
+
+describe("the drain in passing", () => {
+  const inPassing = ({ tools, now }: ReturnType<typeof world>, most = 5) =>
+    drainKnown(most, (provider) => provider === "twilio", deadlineIn(9 * SECOND, now), tools);
+
+  it("brings what this process has deferred once it is due, and forgets it", async () => {
+    const at = world();
+    for (let n = 0; n < 3; n++) {
+      await at.dirty(n);
+      at.tools.waiting.set(`twilio:SM${n}`, at.now() + 5 * SECOND);
+    }
+    expect(await inPassing(at)).toEqual([]);
+    at.advance(5 * SECOND);
+    expect(await inPassing(at, 2)).toEqual(["delivered", "delivered"]);
+    expect([...at.tools.waiting.keys()]).toEqual(["twilio:SM2"]);
+    expect(await inPassing(at)).toEqual(["delivered"]);
+    expect(at.tools.waiting.size).toBe(0);
+    expect(at.posts).toEqual(["SM0 delivered", "SM1 delivered", "SM2 delivered"]);
+  });
+
+  it("leaves to others what it cannot read, what is gone, and what is not due after all", async () => {
+    const at = world();
+    await at.dirty(1);
+    at.tools.waiting.set("telerivet:SM1", 0).set("twilio:SM9", 0).set("twilio:SM1", 0);
+    expect(await inPassing(at)).toEqual([]);
+    expect([...at.tools.waiting]).toEqual([
+      ["telerivet:SM1", 0],
+      ["twilio:SM1", 5 * SECOND],
+    ]);
+    expect(at.posts).toEqual([]);
+  });
+
+  it("stops at the first that Insights does not take, and looks again after a minute", async () => {
+    const at = world();
+    for (let n = 0; n < 3; n++) {
+      await at.dirty(n);
+      at.tools.waiting.set(`twilio:SM${n}`, 0);
+    }
+    at.advance(10 * SECOND);
+    at.world.insights = () => DOWN;
+    expect(await inPassing(at)).toEqual(["insights_down"]);
+    at.world.insights = () => TAKEN;
+    expect(await inPassing(at)).toEqual(["delivered", "delivered"]);
+    expect(await inPassing(at)).toEqual([]);
+    at.advance(61 * SECOND);
+    expect(await inPassing(at)).toEqual(["delivered"]);
   });
 });

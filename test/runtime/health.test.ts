@@ -1,6 +1,12 @@
 import { health } from "../../src/runtime/routes/health";
+import { generateKeyPairSync } from "node:crypto";
+import { sandboxAccounts } from "../../src/sandbox/accounts";
+import { startTelerivet } from "../../src/sandbox/telerivet/telerivet";
+import { startVolt } from "../../src/sandbox/volt/volt";
 import { startTestRelay, type TestRelay } from "../helpers/relay";
 
+/** Nothing is signed here: the smallest that there is, for making one takes time. */
+const VOLT_KEY = generateKeyPairSync("rsa", { modulusLength: 1_024 }).privateKey;
 const withKey = { headers: { authorization: "Bearer sandbox_relay_api_key" } };
 
 let relay: TestRelay;
@@ -32,6 +38,38 @@ describe("GET /health", () => {
     });
     for (const value of Object.values(relay.context).filter(Boolean)) expect(reply.text).not.toContain(value);
     expect(relay.insights.messages.size).toBe(0);
+  });
+
+  it("asks Telerivet and Volt where they are set up, and says nothing of them where they are not", async () => {
+    const { telerivetApiKey: apiKey, telerivetProjectId: projectId, voltApiToken: token } = sandboxAccounts;
+    const telerivet = await startTelerivet({ apiKey, projectId });
+    const volt = await startVolt({ token, numbers: [], privateKey: VOLT_KEY });
+    expect(Object.keys((await relay.call(health, withKey)).body.upstreams as object)).toEqual([
+      "twilio",
+      "insights",
+    ]);
+    Object.assign(relay.context, {
+      TELERIVET_API_KEY: apiKey,
+      TELERIVET_PROJECT_ID: projectId,
+      TELERIVET_API_URL: `${telerivet.url}/v1`,
+      VOLT_WEBHOOK_TOKEN: sandboxAccounts.voltWebhookToken,
+      VOLT_GRAPHQL_URL: `${volt.url}/graphql`,
+    });
+    expect((await relay.call(health, withKey)).body).toMatchObject({
+      status: "ok",
+      upstreams: { telerivet: { ok: true }, volt: { ok: true } },
+    });
+    relay.advance(60_001);
+    telerivet.always({ status: 401, body: '{"error":{"code":"invalid_api_key","message":"no"}}' });
+    volt.always({ status: 503 });
+    expect((await relay.call(health, withKey)).body).toMatchObject({
+      status: "degraded",
+      upstreams: {
+        telerivet: { ok: false, code: "configuration_error" },
+        volt: { ok: false, code: "provider_unreachable" },
+      },
+    });
+    await Promise.all([telerivet.close(), volt.close()]);
   });
 
   it("refuses a wrong key", async () => {

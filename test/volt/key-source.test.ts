@@ -50,9 +50,9 @@ describe("a key that is set", () => {
   });
 
   it("is refused at once where it is none", () => {
-    expect(() => voltKeySource({ fixedKey: "nonsense", url: "https://x.example", http, now })).toThrow(
-      ConfigurationError,
-    );
+    const make = () => voltKeySource({ fixedKey: "nonsense", url: "https://x.example", http, now });
+    expect(make).toThrow(ConfigurationError);
+    expect(make).toThrow("VOLT_WEBHOOK_PUBLIC_KEY: This is no RSA public key.");
   });
 });
 

@@ -11,6 +11,8 @@ export interface Signing {
 
 /** A key pair of the `openssl` program, which signs and writes keys without any code of the relay's. */
 export interface OpenSslKey {
+  /** The private key, as PEM. */
+  readonly secret: string;
   readonly formats: Readonly<Record<"spki" | "pkcs1" | "openssh" | "der" | "pkcs1Der", string>>;
   sign(text: string, how: Signing): Buffer;
 }
@@ -23,6 +25,7 @@ export function makeKey(bits = 2_048): OpenSslKey {
   const publicKey = (...form: string[]) => openssl(["rsa", ...form], secret);
   const spki = publicKey("-pubout").toString();
   return {
+    secret,
     formats: {
       spki,
       pkcs1: publicKey("-RSAPublicKey_out").toString(),

@@ -264,6 +264,33 @@ describe("a forged signature", () => {
     }
   }
 
+  const many = (count: number, one: unknown) => Array.from({ length: count }, () => one);
+  const nested = (levels: number) => many(levels, 0).reduce<unknown>((inner) => [inner], 0);
+
+  // Each of them would take seconds, or end in an error, if it were written in every way.
+  it.each([
+    ["a megabyte of text", { text: "\u007f".repeat(1_000_000) }],
+    ["a megabyte of names", Object.fromEntries(many(80_000, 0).map((zero, n) => [`name ${n}`, zero]))],
+    ["half a million numbers", { list: many(500_000, 0) }],
+    ["a deep nest", { list: nested(500_000) }],
+    ["many nests", { list: many(300, nested(1_500)) }],
+  ])("costs next to nothing with %s", (_case, body) => {
+    const start = performance.now();
+    expect(proveVoltSignature({ ...base(), body })).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  it("is looked for in a body that is far larger than any webhook", () => {
+    const body = { list: many(1_000, { text: "ü".repeat(50), more: [[1]] }) };
+    const genuine = sign("sha512", Buffer.from(WRITERS.spaced_ascii(body)), pair.privateKey).toString("hex");
+    expect(proveVoltSignature({ ...base(), body, signature: genuine })).toMatchObject({
+      writing: "spaced_ascii",
+    });
+    const start = performance.now();
+    expect(proveVoltSignature({ ...base(), body })).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
   it.each([
     ["zeros", Buffer.alloc(128)],
     ["one", Buffer.concat([Buffer.alloc(127), Buffer.from([1])])],

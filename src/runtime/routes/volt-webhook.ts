@@ -1,6 +1,5 @@
 import { StoreUnavailableError } from "../../relay/errors";
 import type { RelayEvent } from "../../relay/message";
-import { present } from "../../relay/present";
 import type { MessageNotice, MessageReport } from "../../relay/report";
 import { mapVoltWebhook } from "../../volt/mapper";
 import { proveVoltWebhook } from "../../volt/prove";
@@ -9,7 +8,7 @@ import { acceptReport, hookFor } from "../accept-report";
 import { json } from "../answer";
 import { DELIVERY_SETTINGS } from "../delivery-tools";
 import { drainALittle } from "../drain-a-little";
-import { replyByVolt } from "../reply-by-volt";
+import { noteUnsent, replyByVolt } from "../reply-by-volt";
 import type { Route, Visit } from "../route";
 import { runHook } from "../run-hook";
 import { runMessageHook, runMessageHookOnce, type Heard } from "../run-message-hook";
@@ -62,27 +61,26 @@ function prove({ request, settings, instance, deadline }: VoltVisit) {
 async function takeIn({ update, message }: MessageReport, event: string, visit: VoltVisit): Promise<void> {
   // Volt has its own messages on the dashboard already.
   const notice = { message, update: visit.settings.INSIGHTS_INCLUDE_VOLT ? update : undefined };
-  const { reply, once } = await acceptReport(notice, visit, () => hear(event, notice, visit));
-  if (reply === undefined) return;
-  if (once) await replyByVolt(reply, message, visit);
+  await acceptReport(notice, visit, () => hear(event, notice, visit));
+}
+
+/** Runs the hook, and sends its reply at once: Insights may take long, or not take the message at all. */
+async function hear(event: string, notice: MessageNotice, visit: VoltVisit): Promise<Heard> {
+  const heard = await runOnce(event, notice, visit);
+  const { reply, once } = heard;
+  if (reply === undefined) return heard;
+  if (once) await replyByVolt(reply, notice.message, visit);
+  // Sent now, it could be sent twice.
+  else noteUnsent(notice.message, "store_unavailable", visit.instance);
+  return heard;
 }
 
 /** That Volt tells of an event again is nowhere promised: where the store cannot be asked, the hook runs all the same. */
-async function hear(event: string, notice: MessageNotice, visit: VoltVisit): Promise<Heard> {
+async function runOnce(event: string, notice: MessageNotice, visit: VoltVisit): Promise<Heard> {
   const { message } = notice;
   const hook = hookFor(notice);
-  const heard = await runMessageHookOnce(
-    { name: event },
-    hook,
-    message,
-    visit,
-    visit.settings.VOLT_API_TOKEN,
-  );
-  if (!(heard.again instanceof StoreUnavailableError)) return heard;
-  const { again, reply } = await runMessageHook(hook, message, visit);
-  // Sent now, it could be sent twice.
-  if (reply !== undefined) visit.instance.log.alarm("reply_not_sent", { provider: "volt", to: message.id });
-  return { once: false, ...present({ again }) };
+  const heard = await runMessageHookOnce({ name: event }, hook, message, visit);
+  return heard.again instanceof StoreUnavailableError ? runMessageHook(hook, message, visit) : heard;
 }
 
 async function handOn(event: RelayEvent, { hooks, deadline, instance }: VoltVisit): Promise<void> {

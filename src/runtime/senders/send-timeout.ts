@@ -8,10 +8,8 @@ const INSIGHTS_RESERVE_MS = 2_500;
 const SHORTEST_SEND_MS = 500;
 
 /** How long a provider may take over a send. @throws ProviderUnreachableError where that is too short to begin */
-export function sendTimeoutMs(deadline: Deadline): number {
-  const timeoutMs = keeping(INSIGHTS_RESERVE_MS, deadline).remainingMs();
+export function sendTimeoutMs(deadline: Deadline, reserveMs = INSIGHTS_RESERVE_MS): number {
+  const timeoutMs = keeping(reserveMs, deadline).remainingMs();
   if (timeoutMs >= SHORTEST_SEND_MS) return timeoutMs;
-  throw new ProviderUnreachableError(
-    "The store of Idempotency-Keys took all the time; nothing was sent. Try again.",
-  );
+  throw new ProviderUnreachableError("What came before took all the time; nothing was sent. Try again.");
 }

@@ -11,8 +11,11 @@ export type SendVisit = Visit<(typeof SEND_SETTINGS)[number]>;
 export interface Sending {
   /** The parameters, checked: they tell this message from any other. */
   readonly message: object;
-  /** The names of what a Message says only for a while; kept, so that a replay can say the same. */
-  readonly passingFields: readonly string[];
+  /**
+   * What the provider's first answer says of the Message and a later look at it would not; kept, so that a replay can say
+   * the same. Never a text or a number.
+   */
+  readonly saidAtFirst: (resource: JsonObject) => JsonObject;
   /**
    * Sends, or throws: OutcomeUnknownError where it may have sent all the same.
    *
@@ -30,3 +33,7 @@ export interface Sending {
 
 /** @throws InvalidInputError, or ConfigurationError where the provider's settings are missing */
 export type Sender = (parameters: JsonObject, visit: SendVisit) => Sending;
+
+export function pick(resource: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, resource[name]]));
+}

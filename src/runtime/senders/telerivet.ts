@@ -16,12 +16,13 @@ import {
   telerivetFor,
   telerivetOptions,
 } from "../telerivet";
-import type { Sender, SendVisit } from "./sender";
+import { pick, type Sender, type SendVisit } from "./sender";
 import { sendTimeoutMs } from "./send-timeout";
 
+/** What a Message says only for a while, or not at first. */
 const PASSING_FIELDS = [
-  ...["status", "time_sent", "time_updated", "time_clicked", "send_attempts", "error_message"],
-  ...["error_code", "price", "price_currency", "num_parts", "phone_id", "from_number", "external_id"],
+  ...["status", "time_sent", "time_updated", "time_clicked", "send_attempts", "error_code"],
+  ...["price", "price_currency", "num_parts", "phone_id", "external_id"],
 ];
 
 /** What stays of a search for keeping what it finds in the outbox. */
@@ -52,7 +53,7 @@ export const sendByTelerivet: Sender = (parameters, visit) => {
 
   return {
     message,
-    passingFields: PASSING_FIELDS,
+    saidAtFirst: (resource) => pick(resource, PASSING_FIELDS),
     send,
     idOf: (resource) => String(resource.id),
     forward: (resource) => forward(resource, visit),

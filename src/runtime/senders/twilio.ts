@@ -9,14 +9,8 @@ import { noteError } from "../note-error";
 import { outcomeFields } from "../outcome-fields";
 import { statusCallbackUrl } from "../status-callback-url";
 import { twilioFor } from "../twilio";
-import type { Sender, SendVisit } from "./sender";
+import { pick, type Sender, type SendVisit } from "./sender";
 import { sendTimeoutMs } from "./send-timeout";
-
-/**
- * What the first answer said and a later look at the Message would not. A Messaging Service chooses the sender, and with it the
- * number of segments, only after its answer.
- */
-const FIRST_ANSWERS_OWN = [...PASSING_FIELDS, "from", "num_segments"];
 
 /** Sends by Twilio: https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
 export const sendByTwilio: Sender = (parameters, visit) => {
@@ -25,7 +19,9 @@ export const sendByTwilio: Sender = (parameters, visit) => {
   const twilio = twilioFor(settings, instance.http);
   return {
     message,
-    passingFields: FIRST_ANSWERS_OWN,
+    // A Messaging Service chooses the sender, and with it the number of segments, only after its answer.
+    saidAtFirst: (resource) =>
+      pick(resource, [...PASSING_FIELDS, "num_segments", ...(resource.from === null ? ["from"] : [])]),
     send() {
       const form = toForm(message, statusCallbackUrl(settings));
       return twilioFor(settings, instance.httpOnce).createMessage(form, sendTimeoutMs(deadline));

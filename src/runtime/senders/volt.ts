@@ -6,7 +6,7 @@ import { noteError } from "../note-error";
 import { outcomeFields } from "../outcome-fields";
 import { readSettings } from "../settings";
 import { voltFor, VOLT_SETTINGS } from "../volt";
-import type { Sender, SendVisit } from "./sender";
+import { pick, type Sender, type SendVisit } from "./sender";
 import { sendTimeoutMs } from "./send-timeout";
 
 const PASSING_FIELDS = ["status", "statusDescription", "sentAt", "confirmedAt"];
@@ -18,7 +18,7 @@ export const sendByVolt: Sender = (parameters, visit) => {
   const settings = readSettings(context, VOLT_SETTINGS);
   return {
     message,
-    passingFields: PASSING_FIELDS,
+    saidAtFirst: (resource) => pick(resource, PASSING_FIELDS),
     send: () => voltFor(settings, instance.httpOnce).createMessage(message, sendTimeoutMs(deadline)),
     idOf: (resource) => String(resource.id),
     forward: (resource) => forward(resource, visit),
