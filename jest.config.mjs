@@ -1,9 +1,11 @@
+import { availableParallelism } from "node:os";
+
 /** @type {import("jest").Config} */
 export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
-  // Most tests wait for sockets and processes: one worker a core, and none is left idle.
-  maxWorkers: "100%",
+  // Many tests wait for sockets and processes: one worker more than there are cores, and no core is left idle.
+  maxWorkers: availableParallelism() + 1,
   // A machine that is busy with other things is no failure.
   testTimeout: 20_000,
   transform: {

@@ -5,7 +5,7 @@ import { play } from "./world/play";
 import type { Order } from "./world/stage";
 
 /** `GUARANTEE_RUNS=20000 GUARANTEE_SEED=$RANDOM npx jest test/guarantees` for a long night. */
-const { GUARANTEE_RUNS: runs = "150", GUARANTEE_SEED: seed = "20260101" } = process.env;
+const { GUARANTEE_RUNS: runs = "100", GUARANTEE_SEED: seed = "20260101" } = process.env;
 
 /**
  * Nothing accepted is lost, nothing is sent twice, Insights never falls back because of the relay, every wait ends, and no
