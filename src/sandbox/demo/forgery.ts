@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sandboxAccounts } from "../accounts";
-import type { WebhookRequest } from "../twilio/webhook-request";
+import type { WebhookRequest } from "../stand-in/webhook-request";
 import { eventsWebhook, formWebhook } from "../twilio/webhook-request";
 import type { Tell } from "./step";
 import { shortSid } from "./step";

@@ -1,5 +1,5 @@
-import type { Attempt } from "../twilio/deliver-webhook";
-import type { WebhookRequest } from "../twilio/webhook-request";
+import type { Attempt } from "../stand-in/deliver-webhook";
+import type { WebhookRequest } from "../stand-in/webhook-request";
 import { oddityOf } from "./narrate-callback";
 import type { Step } from "./step";
 import { shortSid } from "./step";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PendingWork } from "../stand-in/pending-work";
-import type { Attempt } from "../twilio/deliver-webhook";
-import type { PostLimits, WebhookResponse } from "../twilio/post-webhook";
-import { postWebhook } from "../twilio/post-webhook";
-import type { WebhookRequest } from "../twilio/webhook-request";
+import type { Attempt } from "../stand-in/deliver-webhook";
+import type { PostLimits, WebhookResponse } from "../stand-in/post-webhook";
+import { postWebhook } from "../stand-in/post-webhook";
+import type { WebhookRequest } from "../stand-in/webhook-request";
 import { encodeForm } from "./form-encoding";
 import type { Webhook } from "./message-store";
 

@@ -1,7 +1,7 @@
 import { sandboxNumbers } from "../accounts";
 import type { StandIn } from "../stand-in/stand-in";
 import { startStandIn } from "../stand-in/stand-in";
-import type { Attempt } from "../twilio/deliver-webhook";
+import type { Attempt } from "../stand-in/deliver-webhook";
 import { notFound, telerivetError } from "./answer";
 import type { Parameters } from "./body";
 import type { Contact, ContactStore } from "./contacts";
