@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sandboxNumbers } from "../accounts";
 import { createApp } from "./app";
+import { introduceToTelerivet, introduceToVolt } from "./introduce-relay";
 import { introduction } from "./introduction";
+import { JOIN } from "./join";
 import type { Paint } from "./paint";
 import type { Screen } from "./screen";
 import type { Sandbox } from "./start-sandbox";
 import type { Narrator } from "./step";
 import { tryIt } from "./try-it";
 
-const { customer, organisation, undeliverable } = sandboxNumbers;
+const { customer, organisation, undeliverable, telerivetUndeliverable } = sandboxNumbers;
 
 /** Between one act and the next: time to read. */
 const PAUSE_MS = 1_000;
@@ -20,7 +22,7 @@ export async function showLive(
   narrator: Narrator,
   paint: Paint,
 ): Promise<void> {
-  const { twilio, relay } = sandbox;
+  const { twilio, telerivet, relay } = sandbox;
   const app = createApp(relay.url, narrator.tell);
   screen.write(...introduction(relay.url, paint));
   await sleep(PAUSE_MS);
@@ -38,6 +40,15 @@ export async function showLive(
     To: organisation,
     Body: "Thanks!",
   });
+  await sleep(PAUSE_MS);
+  narrator.chapter("Telerivet and Volt are told where the relay is");
+  await introduceToTelerivet(sandbox, narrator.tell);
+  await introduceToVolt(sandbox);
+  await sleep(PAUSE_MS);
+  narrator.chapter("By Telerivet: a message that is not delivered, and a JOIN that a hook replies to");
+  await app.send({ provider: "telerivet", to: telerivetUndeliverable, content: "Are you there?" });
+  await telerivet.receive({ from_number: customer, content: JOIN });
+  await telerivet.settled();
   await sleep(PAUSE_MS);
   screen.write(...tryIt(relay.url, paint));
 }

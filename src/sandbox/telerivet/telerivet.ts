@@ -48,7 +48,8 @@ export interface TelerivetOptions {
   phoneType?: string;
 }
 
-export interface Telerivet extends StandIn, ProjectWebhooks, Pick<Courier, "deliveries" | "onWebhook"> {
+export interface Telerivet
+  extends StandIn, ProjectWebhooks, Pick<Courier, "deliveries" | "onWebhook" | "loseAnswer"> {
   /** The resources' truth, oldest first. */
   readonly messages: ReadonlyMap<string, Message>;
   readonly contacts: ReadonlyMap<string, Contact>;
@@ -149,6 +150,7 @@ export async function startTelerivet(options: TelerivetOptions): Promise<Teleriv
     ...projectWebhooks,
     deliveries: courier.deliveries,
     onWebhook: courier.onWebhook,
+    loseAnswer: courier.loseAnswer,
     messages: store.messages,
     contacts: contacts.contacts,
     services: services.services,
