@@ -17,7 +17,7 @@ export function createApp(relayUrl: string, tell: Tell): App {
   return {
     send: async (parameters) => {
       const { provider, to, body, content = "a picture" } = parameters;
-      const by = provider === undefined ? "" : ` by ${String(provider)}`;
+      const by = typeof provider === "string" ? ` by ${provider}` : "";
       tell({
         from: "app",
         to: "relay",

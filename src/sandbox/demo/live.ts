@@ -25,6 +25,9 @@ export async function showLive(
   const { twilio, telerivet, relay } = sandbox;
   const app = createApp(relay.url, narrator.tell);
   screen.write(...introduction(relay.url, paint));
+  narrator.chapter("An operator tells Telerivet and Volt where the relay is, https://relay.example");
+  await introduceToTelerivet(sandbox, narrator.tell);
+  await introduceToVolt(sandbox);
   await sleep(PAUSE_MS);
   narrator.chapter("An app sends a message; the callback about its end comes first");
   await app.send({ to: customer, from: organisation, body: "Your code is 4711" });
@@ -41,11 +44,7 @@ export async function showLive(
     Body: "Thanks!",
   });
   await sleep(PAUSE_MS);
-  narrator.chapter("Telerivet and Volt are told where the relay is");
-  await introduceToTelerivet(sandbox, narrator.tell);
-  await introduceToVolt(sandbox);
-  await sleep(PAUSE_MS);
-  narrator.chapter("By Telerivet: a message that is not delivered, and a JOIN that a hook replies to");
+  narrator.chapter("By Telerivet: one is not delivered; and JOIN comes in, to which a hook replies");
   await app.send({ provider: "telerivet", to: telerivetUndeliverable, content: "Are you there?" });
   await telerivet.receive({ from_number: customer, content: JOIN });
   await telerivet.settled();

@@ -11,8 +11,8 @@ export function narrateTelerivetCall(
   const isSetUp = path.includes("/services");
   const step = { from: isSetUp ? "operator" : "relay", to: "Telerivet" } as const;
   const { error, data, ...answer } = fieldsOf(body);
-  if (typeof error === "object" && error !== null) {
-    const { code, message } = { code: "", message: "", ...error };
+  if (error !== undefined) {
+    const { code, message } = fieldsIn(error);
     return { ...step, text: `is refused: ${String(code)} ${String(message)}`, mood: "odd" };
   }
   if (isSetUp && Array.isArray(data)) {
@@ -30,12 +30,14 @@ export function narrateTelerivetCall(
 }
 
 function urlIn(sent: string): string {
-  const { config = {} } = fieldsOf(sent);
-  const { url } = { url: "", ...(config as object) };
+  const { url = "" } = fieldsIn(fieldsOf(sent).config);
   return String(url).replace(/^https:\/\//, "");
 }
 
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {
-  const value: unknown = JSON.parse(text === "" ? "{}" : text);
+  return fieldsIn(JSON.parse(text === "" ? "{}" : text));
+}
+
+function fieldsIn(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

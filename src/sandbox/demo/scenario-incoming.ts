@@ -33,7 +33,7 @@ export async function playIncoming({ sandbox, remember, expect, chapter }: Stage
 
 /** A hook's reply is the answer to Twilio's own webhook. */
 export async function playTwilioJoin({ sandbox, remember, expect, tell, chapter }: Stage): Promise<void> {
-  chapter("A customer writes JOIN: the hook's reply goes back as TwiML, for Twilio to send");
+  chapter("JOIN comes in: the hook's reply goes back in TwiML, for Twilio to send");
   const { twilio, relay } = sandbox;
   const { organisation: To, customer: From } = sandboxNumbers;
   const { sid, status, body } = await twilio.sendInbound(`${relay.url}/twilio/inbound`, {

@@ -13,7 +13,7 @@ export async function playVolt(stage: Stage): Promise<void> {
   chapter("By Volt's own messaging: the operator registers the URL, with a token in it");
   await introduceToVolt(sandbox);
 
-  chapter("By Volt: the app sends; callbacks are signed, and nothing is posted to Insights");
+  chapter("By Volt: the app sends; callbacks are signed, and nothing goes to Insights");
   await playVoltSending(stage);
 
   chapter("By Volt: JOIN comes in, and is told twice; the hook's reply is sent once");

@@ -39,7 +39,7 @@ export interface Sandbox {
   readonly insights: Insights;
   /** Where the relay keeps what Insights does not take. */
   readonly sync: Sync;
-  /** Where Telerivet and Volt find the relay: they call none but https URLs. It stands for the relay's own URL. */
+  /** The https URL that is registered at Telerivet and Volt; to them it leads to the relay. */
   readonly publicUrl: string;
   /** The built functions, served by twilio-run. */
   readonly relay: RelayProcess;
