@@ -21,8 +21,14 @@ test("--once plays the scenario to its end, tells each step in a line, and sums 
   expect([stderr, status]).toEqual(["", 0]);
   expect(stdout).toContain("calls back: SM…cd32 delivered (early, before sent)");
   expect(stdout).toContain("holds back SM…cd32 sent: Insights is further");
-  expect(stdout).toMatch(/^ SM…1b81 WhatsApp, read first of all {3}read {14}read {14}✔$/m);
-  expect(stdout).toContain(" Insights has the truth of all 20 messages, and nothing else.");
+  expect(stdout).toMatch(/^ SM…1b81 WhatsApp, read first of all {3}read {15}read {15}✔$/m);
+  expect(stdout).toMatch(/^ SM…03fd not delivered, told too early not_delivered {6}undelivered {8}✔$/m);
+  expect(stdout).toContain("calls back: SM…26c8 delivered (somebody has clicked)");
+  expect(stdout).toContain("holds back SM…26c8 delivered: Insights has that");
+  expect(stdout).toContain("had these answers to a webhook: no answer, 200");
+  expect(stdout).toContain("answers: <Message>Welcome! Send STOP to leave.</Message>");
+  expect(stdout).toContain(" Insights has the truth of all 28 messages, and nothing else.");
+  expect(stdout).toContain(" Volt knows its own messages: of the 3 there, none was posted.");
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
 });
 
@@ -30,12 +36,12 @@ test("--once --outage plays an outage to its end, and shows what waits and how i
   const { status, stdout, stderr } = run("--once", "--outage", "--plain");
   expect([stderr, status]).toEqual(["", 0]);
   expect(stdout).toContain("keeps SM…cd32 in the outbox: insights_rate_limited");
-  expect(stdout).toContain("8 waiting, 0 dead");
+  expect(stdout).toContain("9 waiting, 0 dead");
   expect(stdout).toContain("0 delivered, 1 deferred, 0 dead");
-  expect(stdout).toContain("8 delivered, 0 deferred, 0 dead");
+  expect(stdout).toContain("9 delivered, 0 deferred, 0 dead");
   expect(stdout).toContain("lets go of SM…cd32");
   expect(stdout).toContain("0 waiting, 0 dead");
-  expect(stdout).toContain(" Insights has the truth of all 8 messages, and nothing else.");
+  expect(stdout).toContain(" Insights has the truth of all 9 messages, and nothing else.");
   expect(stdout).toContain(" Twilio Sync held which messages waited: never a text, never a number.");
 });
 
@@ -98,14 +104,18 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
   "every line to paste works, and shows in the demo; Ctrl-C ends all of it",
   async () => {
     const live = await startLive();
-    const [send, undeliverable, mistake, health, outbox, drain, unsigned] = trials(live.url).map(
-      ({ command }) => {
-        const { stdout } = spawnSync("sh", ["-c", `${command.join("\n")} -s`], { encoding: "utf8" });
-        return JSON.parse(stdout) as unknown;
-      },
-    );
+    // Nobody is called back before that.
+    await live.told(/operator {2}→ Volt {7}registers relay\.example/);
+    const [send, undeliverable, telerivet, volt, mistake, health, outbox, drain, unsigned] = trials(
+      live.url,
+    ).map(({ command }) => {
+      const { stdout } = spawnSync("sh", ["-c", `${command.join("\n")} -s`], { encoding: "utf8" });
+      return JSON.parse(stdout) as unknown;
+    });
     expect(send).toMatchObject({ message: { status: "queued" }, insights: { outcome: "delivered" } });
     expect(undeliverable).toMatchObject({ message: { to: "+15550100003" } });
+    expect(telerivet).toMatchObject({ message: { status: "queued" }, insights: { outcome: "delivered" } });
+    expect(volt).toMatchObject({ message: { status: "queued" }, insights: { outcome: "left_out" } });
     expect(mistake).toMatchObject({ error: { problems: [{ path: "text" }, {}, {}] } });
     expect(health).toMatchObject({ status: "ok", upstreams: { insights: { ok: true } } });
     expect(outbox).toMatchObject({ pending: { count: 0 }, dead: { count: 0 } });
@@ -115,7 +125,9 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
     await live.told(/answers POST \/send with 201/);
     await live.told(/answers POST \/send with 400: invalid_request/);
     await live.told(/answers GET \/health with 200/);
-    await live.told(/stranger {2}answers POST \/twilio\/status with 403/);
+    await live.told(/Telerivet → relay {6}calls back: SM…\w{4} failed_queued/);
+    await live.told(/Volt {6}→ relay {6}calls back, signed: /);
+    await live.told(/stranger {3}answers POST \/twilio\/status with 403/);
     expect(await live.stop()).toBe(0);
     expect(await isListening(live.port)).toBe(false);
   },

@@ -1,8 +1,10 @@
 import { sandboxAccounts } from "../../src/sandbox/accounts";
 import { playOnce } from "../../src/sandbox/demo/once";
 import { createOperator } from "../../src/sandbox/demo/operator";
-import { sentMeanwhile } from "../../src/sandbox/demo/outage-sendings";
+import { sentByTelerivet, sentMeanwhile } from "../../src/sandbox/demo/outage-sendings";
 import { playSending } from "../../src/sandbox/demo/play-sending";
+import { playTelerivetSending } from "../../src/sandbox/demo/play-telerivet";
+import { sandboxTruth } from "../../src/sandbox/demo/sandbox-truth";
 import { openStage } from "../../src/sandbox/demo/stage";
 import { allProblems } from "../../src/sandbox/demo/summary";
 import { compareWithTruth } from "../../src/sandbox/demo/truth";
@@ -28,13 +30,14 @@ async function sendInOutage(built: Started) {
   const stage = openStage(built, silence);
   built.insights.always(tooMany);
   for (const sending of sentMeanwhile) await playSending(sending, stage);
+  await playTelerivetSending(sentByTelerivet, stage);
   built.insights.always(undefined);
   expect(built.insights.history).toEqual([]);
   return { stage, outbox: await built.operator.outbox() };
 }
 
-const problemsOf = ({ twilio, insights }: Started, { stage }: Awaited<ReturnType<typeof sendInOutage>>) =>
-  allProblems(compareWithTruth(twilio.messages, insights), stage.played);
+const problemsOf = (built: Started, { stage }: Awaited<ReturnType<typeof sendInOutage>>) =>
+  allProblems(compareWithTruth(sandboxTruth(built), built.insights), stage.played);
 
 test.each([{ fork: false }, { fork: true }])(
   "what an outage left behind is brought to the truth by /ops/drain ($fork)",
@@ -42,11 +45,13 @@ test.each([{ fork: false }, { fork: true }])(
     const built = await start({ fork });
     const meanwhile = await sendInOutage(built);
     const { pending, dead } = meanwhile.outbox;
-    expect(new Set(pending.items.map(({ id }) => id))).toEqual(new Set(built.twilio.messages.keys()));
+    expect(new Set(pending.items.map(({ id }) => id))).toEqual(
+      new Set([...built.twilio.messages.keys(), ...built.telerivet.messages.keys()]),
+    );
     expect(dead.count).toBe(0);
     const drained = await built.operator.drain(pending.items.map(({ key }) => key));
     const nothing = { deferred: 0, dead: 0, remaining: 0, complete: true };
-    expect(drained).toEqual({ ...nothing, delivered: sentMeanwhile.length });
+    expect(drained).toEqual({ ...nothing, delivered: sentMeanwhile.length + 1 });
     expect(problemsOf(built, meanwhile)).toEqual([]);
     expect((await built.operator.outbox()).pending.count).toBe(0);
   },

@@ -3,6 +3,7 @@ import { noPaint } from "../../src/sandbox/demo/paint";
 import { seededRandom } from "../../src/sandbox/demo/seeded-random";
 import type { SandboxOptions } from "../../src/sandbox/demo/start-sandbox";
 import { allProblems } from "../../src/sandbox/demo/summary";
+import { sandboxTruth } from "../../src/sandbox/demo/sandbox-truth";
 import { compareWithTruth } from "../../src/sandbox/demo/truth";
 import { closeAfterEach } from "../sandbox/close-after-each";
 import { startBuilt } from "./sandbox";
@@ -13,7 +14,12 @@ const opened = closeAfterEach();
 const silence = { tell: () => undefined, chapter: () => undefined };
 
 async function start(options: Partial<SandboxOptions> = {}) {
-  const built = await startBuilt({ twilio: { random: seededRandom(99), delayMs: 50 }, ...options });
+  const built = await startBuilt({
+    exampleHooks: true,
+    twilio: { random: seededRandom(99), delayMs: 50 },
+    telerivet: { retryMs: 20 },
+    ...options,
+  });
   opened({ close: built.stop });
   return built;
 }
@@ -21,21 +27,23 @@ async function start(options: Partial<SandboxOptions> = {}) {
 /** The SID of the message that was sent to this number, or as this kind. */
 const sidOf = ({ twilio }: Awaited<ReturnType<typeof start>>, to: string) =>
   String([...twilio.messages.values()].find((message) => message.to === to)?.sid);
+const telerivetIdOf = ({ telerivet }: Awaited<ReturnType<typeof start>>, to: string) =>
+  String([...telerivet.messages.values()].find(({ to_number }) => to_number === to)?.id);
 
 test("whatever comes late, twice, forged or while Insights fails: it ends with the truth", async () => {
   const built = await start();
   const { twilio, insights } = built;
   const { comparison, played } = await playOnce(built, silence);
   expect(allProblems(comparison, played)).toEqual([]);
-  expect(comparison.messages).toHaveLength(20);
-  expect(new Set(played.what.keys())).toEqual(new Set(comparison.messages.map(({ sid }) => sid)));
+  expect(comparison.messages).toHaveLength(28);
+  expect(new Set(played.what.keys())).toEqual(new Set(comparison.messages.map(({ truth }) => truth.id)));
   const faults = insights.requests.map(({ fault }) => fault).filter((fault) => fault !== undefined);
   expect(faults).toEqual([{ status: 503 }, { status: 503 }, "reset"]);
 
   // A truth that changes without a callback, so that the relay cannot know, has to be found out.
   const sid = sidOf(built, "+15550100124");
   twilio.progress(sid, "read");
-  expect(allProblems(compareWithTruth(twilio.messages, insights, played.unsaid), played)).toEqual([
+  expect(allProblems(compareWithTruth(sandboxTruth(built), insights, played.unsaid), played)).toEqual([
     `${sid} status: Twilio says "read", Insights holds "delivered".`,
   ]);
 });
@@ -75,6 +83,41 @@ test("a relay that withholds the text is found out", async () => {
   const built = await start({ env: { INSIGHTS_INCLUDE_BODY: "false" } });
   const { comparison, played } = await playOnce(built, silence);
   const problems = allProblems(comparison, played);
-  expect(problems).toHaveLength(18);
+  expect(problems).toHaveLength(26);
   expect(problems.filter((problem) => !problem.includes(" body: "))).toEqual([]);
+});
+
+test("a webhook of Telerivet's that is lost, and one that Insights drops in silence, are found out", async () => {
+  const built = await start();
+  const { telerivet, insights } = built;
+  const stop = telerivet.onWebhook(({ parameters }) => {
+    if (parameters.status !== "not_delivered") return;
+    insights.next({ status: 202 });
+    stop();
+  });
+  const [first, dropped] = ["+15005550012", "+15005550013"];
+  const sendStatus: typeof telerivet.sendStatus = async (id, extra) => {
+    const isLost = id === telerivetIdOf(built, first) && telerivet.messages.get(id)?.status === "delivered";
+    return isLost ? [] : telerivet.sendStatus(id, extra);
+  };
+  const { comparison, played } = await playOnce(
+    { ...built, telerivet: { ...telerivet, sendStatus } },
+    silence,
+  );
+  expect(allProblems(comparison, played)).toEqual([
+    `${telerivetIdOf(built, first)} status: Telerivet says "delivered", Insights holds "sent".`,
+    `${telerivetIdOf(built, dropped)} status: Telerivet says "undelivered", Insights holds "queued".`,
+  ]);
+});
+
+test("a relay whose hook replies to nobody, and one that posts Volt's messages, are found out", async () => {
+  const built = await start({ exampleHooks: false, env: { INSIGHTS_INCLUDE_VOLT: "true" } });
+  const { comparison, played } = await playOnce(built, silence);
+  const problems = allProblems(comparison, played);
+  expect(problems).toContain("Replies to JOIN by Telerivet: 1 was due, 0 came.");
+  expect(problems).toContain("Runs of the hook, for a JOIN by each provider: 3 was due, 0 came.");
+  const [sent = "", received = ""] = built.volt.messages.keys();
+  for (const id of [sent, received]) {
+    expect(problems).toContain(`volt:${id} is in Insights, and neither Twilio nor Telerivet knows it.`);
+  }
 });

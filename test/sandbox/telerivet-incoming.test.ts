@@ -278,6 +278,17 @@ test("a late answer is not acted on, the one to the repeated request is", async 
   expect([...telerivet.messages.values()].map(({ content }) => content)).toEqual(["Hi", "In time"]);
 });
 
+test("an answer that is lost is not acted on, and the webhook comes again", async () => {
+  const { telerivet, relay, createService } = await startBoth();
+  await createService();
+  relay.always(answer({ messages: [{ content: "Welcome" }] }));
+  telerivet.loseAnswer();
+  const { id, deliveries } = await telerivet.receive(incoming);
+  expect(deliveries).toMatchObject([{ attempts: ["rt", 200], state: "delivered" }]);
+  expect(telerivet.answers).toMatchObject([{ messageId: id, replies: [expect.any(String)] }]);
+  expect(telerivet.serviceLogs).toHaveLength(1);
+});
+
 test("the same message can come twice, and is one", async () => {
   const { telerivet, createService, posted } = await startBoth();
   await createService();

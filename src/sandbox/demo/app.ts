@@ -4,8 +4,8 @@ import type { Tell } from "./step";
 export interface AppAnswer {
   readonly status: number;
   readonly text: string;
-  /** The Message's, where one was sent. */
-  readonly sid: string | undefined;
+  /** The message's at its provider, where one was sent. */
+  readonly id: string | undefined;
 }
 
 /** An app of the organisation's, with the relay's key. */
@@ -16,8 +16,13 @@ export interface App {
 export function createApp(relayUrl: string, tell: Tell): App {
   return {
     send: async (parameters) => {
-      const { to, body = "a picture" } = parameters;
-      tell({ from: "app", to: "relay", text: `POST /send to ${String(to)}: ${String(body)}` });
+      const { provider, to, body, content = "a picture" } = parameters;
+      const by = typeof provider === "string" ? ` by ${provider}` : "";
+      tell({
+        from: "app",
+        to: "relay",
+        text: `POST /send${by} to ${String(to)}: ${String(body ?? content)}`,
+      });
       const response = await fetch(`${relayUrl}/send`, {
         method: "POST",
         headers: {
@@ -27,12 +32,13 @@ export function createApp(relayUrl: string, tell: Tell): App {
         body: JSON.stringify(parameters),
       });
       const text = await response.text();
-      return { status: response.status, text, sid: sidIn(text) };
+      return { status: response.status, text, id: idIn(text) };
     },
   };
 }
 
-function sidIn(text: string): string | undefined {
-  const { message } = JSON.parse(text) as { message?: { sid?: string } };
-  return message?.sid;
+/** Twilio calls it `sid`, the others `id`. */
+function idIn(text: string): string | undefined {
+  const { message } = JSON.parse(text) as { message?: { sid?: string; id?: string } };
+  return message?.sid ?? message?.id;
 }

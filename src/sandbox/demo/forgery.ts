@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sandboxAccounts } from "../accounts";
-import type { WebhookRequest } from "../twilio/webhook-request";
+import type { WebhookRequest } from "../stand-in/webhook-request";
 import { eventsWebhook, formWebhook } from "../twilio/webhook-request";
 import type { Tell } from "./step";
 import { shortSid } from "./step";
@@ -11,6 +11,10 @@ export interface Stranger {
   unsignedCallback: (sid: string, status: string) => Promise<number>;
   /** A status callback that is signed with another key. */
   wronglySignedCallback: (sid: string, status: string) => Promise<number>;
+  /** A status that comes with another secret than Telerivet has. */
+  wrongTelerivetSecret: (id: string, status: string) => Promise<number>;
+  /** A webhook of Volt's with another text, under the signature of the first, by who does not know the token. */
+  alteredVoltWebhook: (signed: WebhookRequest) => Promise<number>;
   /** A body of the stranger's own, under a URL that Twilio once signed for another. */
   forgedEvents: (events: readonly unknown[]) => Promise<number>;
 }
@@ -40,6 +44,18 @@ export function createStranger(relayUrl: string, tell: Tell): Stranger {
     wronglySignedCallback: (sid, status) => {
       say(`claims, wrongly signed: ${shortSid(sid)} ${status}`);
       return post(formWebhook("not_the_auth_token", statusUrl, form(sid, status)));
+    },
+    wrongTelerivetSecret: (id, status) => {
+      say(`claims, with a wrong secret: ${shortSid(id)} ${status}`);
+      return post({
+        url: `${relayUrl}/telerivet/webhook`,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: new URLSearchParams({ event: "send_status", secret: "not_the_secret", id, status }).toString(),
+      });
+    },
+    alteredVoltWebhook: ({ headers, body }) => {
+      say("repeats what Volt has signed, with another text");
+      return post({ url: `${relayUrl}/volt/webhook`, headers, body: body.replace("JOIN", "LEAVE") });
     },
     forgedEvents: (events) => {
       say(`puts other events under a URL that Twilio signed`);

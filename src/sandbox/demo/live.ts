@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sandboxNumbers } from "../accounts";
 import { createApp } from "./app";
+import { introduceToTelerivet, introduceToVolt } from "./introduce-relay";
 import { introduction } from "./introduction";
+import { JOIN } from "./join";
 import type { Paint } from "./paint";
 import type { Screen } from "./screen";
 import type { Sandbox } from "./start-sandbox";
 import type { Narrator } from "./step";
 import { tryIt } from "./try-it";
 
-const { customer, organisation, undeliverable } = sandboxNumbers;
+const { customer, organisation, undeliverable, telerivetUndeliverable } = sandboxNumbers;
 
 /** Between one act and the next: time to read. */
 const PAUSE_MS = 1_000;
@@ -20,9 +22,12 @@ export async function showLive(
   narrator: Narrator,
   paint: Paint,
 ): Promise<void> {
-  const { twilio, relay } = sandbox;
+  const { twilio, telerivet, relay } = sandbox;
   const app = createApp(relay.url, narrator.tell);
   screen.write(...introduction(relay.url, paint));
+  narrator.chapter("An operator tells Telerivet and Volt where the relay is, https://relay.example");
+  await introduceToTelerivet(sandbox, narrator.tell);
+  await introduceToVolt(sandbox);
   await sleep(PAUSE_MS);
   narrator.chapter("An app sends a message; the callback about its end comes first");
   await app.send({ to: customer, from: organisation, body: "Your code is 4711" });
@@ -38,6 +43,11 @@ export async function showLive(
     To: organisation,
     Body: "Thanks!",
   });
+  await sleep(PAUSE_MS);
+  narrator.chapter("By Telerivet: one is not delivered; and JOIN comes in, to which a hook replies");
+  await app.send({ provider: "telerivet", to: telerivetUndeliverable, content: "Are you there?" });
+  await telerivet.receive({ from_number: customer, content: JOIN });
+  await telerivet.settled();
   await sleep(PAUSE_MS);
   screen.write(...tryIt(relay.url, paint));
 }

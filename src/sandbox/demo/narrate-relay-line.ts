@@ -13,17 +13,27 @@ const MALFORMED_JSON = /^SyntaxError: .*\bJSON\b/;
  */
 export function createRelayLineNarrator(): (line: string) => Step[] {
   const refusals = new Map<string, string>();
+  const inInsights = new Map<string, string>();
 
   function narrateLog(entry: Readonly<Record<string, unknown>>): Step[] {
-    const { event, outcome, route, code, id, status, reason, message, advice, where } = mapValues(entry);
+    const { event, outcome, route, code, id, status, reason, message, advice, where, provider } =
+      mapValues(entry);
     const about = `${shortSid(id)} ${status}`;
     if (event === "refused") refusals.set(route, code);
     if (event === "event_skipped") {
-      return [{ from: "relay", text: "skips an element that is no event", mood: "odd" }];
+      // Volt tries a URL with who knows what; Event Streams may have anything among its events.
+      const isTrial = provider === "volt";
+      const text = isTrial ? "takes it, and does nothing with it" : "skips an element that is no event";
+      return [{ from: "relay", text, mood: isTrial ? "good" : "odd" }];
+    }
+    if (event === "member_joined") {
+      return [{ from: "relay", text: `runs the hook for ${shortSid(id)}: it replies to JOIN`, mood: "good" }];
     }
     if (event === "update") {
+      if (outcome === "delivered") inInsights.set(id, status);
       if (outcome === "superseded") {
-        return [{ from: "relay", text: `holds back ${about}: Insights is further`, mood: "good" }];
+        const why = inInsights.get(id) === status ? "Insights has that" : "Insights is further";
+        return [{ from: "relay", text: `holds back ${about}: ${why}`, mood: "good" }];
       }
       if (outcome === "deferred") {
         return [{ from: "relay", text: `leaves ${about} for later: ${reason}`, mood: "odd" }];
@@ -37,13 +47,14 @@ export function createRelayLineNarrator(): (line: string) => Step[] {
   }
 
   function narrateRequest(status: number, method: string, path: string): Step[] {
-    const isWebhook = path.startsWith("/twilio/");
-    // The stand-in of Twilio tells of its own webhooks, and of what became of them.
+    const isWebhook = /^\/(twilio|telerivet|volt)\//.test(path);
+    // The providers' stand-ins tell of their own webhooks, and of what became of them.
     if (isWebhook && (status < 400 || status >= 500)) return [];
     const route = path.slice(1).replace("/", "_");
     const code = refusals.get(route);
     refusals.delete(route);
-    const reason = status === 403 ? "bad signature" : status === 401 ? "wrong key" : code;
+    const lie = path.startsWith("/telerivet/") ? "wrong secret" : "bad signature";
+    const reason = status === 403 ? lie : status === 401 ? "wrong key" : code;
     const why = status < 400 || reason === undefined ? "" : `: ${reason}`;
     const to = isWebhook ? "stranger" : path.startsWith("/ops/") ? "operator" : "app";
     const mood = status < 400 ? "good" : status < 500 ? "odd" : "bad";
@@ -88,5 +99,6 @@ function mapValues(entry: Readonly<Record<string, unknown>>) {
     message: text("message"),
     advice: text("advice"),
     where: text("where"),
+    provider: text("provider"),
   };
 }

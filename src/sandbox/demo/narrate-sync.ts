@@ -4,6 +4,9 @@ import { shortSid } from "./step";
 
 const ITEM = /\/Maps\/volt-relay-(?<collection>[a-z]+)-\d+\/Items(\/(?<key>[^/]+))?$/;
 
+/** Which hook has run for which message. */
+const EVENTS = "events";
+
 const PLACES: Readonly<Record<string, string>> = { outbox: "the outbox", dead: "the dead letters" };
 
 /**
@@ -16,6 +19,7 @@ export function narrateSyncCall({ method, path, body }: ReceivedRequest, { statu
   if (status === 401 || status === 429 || status >= 500) {
     return [{ ...step, text: `is not served: ${status}`, mood: "bad" }];
   }
+  if (collection === EVENTS && method === "POST") return narrateHookNote(status, body);
   const place = PLACES[collection];
   if (method !== "POST" || status >= 300 || place === undefined) return [];
   const form = new URLSearchParams(body);
@@ -25,6 +29,16 @@ export function narrateSyncCall({ method, path, body }: ReceivedRequest, { statu
   if (key === undefined) return [{ ...step, text: `keeps ${name} in ${place}: ${String(data.reason)}` }];
   if (Number(data.strikes) > 0) return [{ ...step, text: `takes ${name} up from ${place}` }];
   return [{ ...step, text: `notes about ${name} in ${place}: ${String(data.reason)}` }];
+}
+
+/** Two at once cannot both note that they run the hook: of them, and of those that come later, Sync refuses the note. */
+function narrateHookNote(status: number, body: string): Step[] {
+  const step = { from: "relay", to: "Sync" } as const;
+  if (status === 409) return [{ ...step, text: "sees that the hook has had this message", mood: "good" }];
+  const { state, result } = fieldsOf(new URLSearchParams(body).get("Data") ?? "");
+  if (status >= 300 || state !== "done") return [];
+  const sealed = result === undefined ? "" : ", and its reply, sealed";
+  return [{ ...step, text: `notes that the hook has run${sealed}` }];
 }
 
 /** A key is `twilio:SM…`, each part encoded. */

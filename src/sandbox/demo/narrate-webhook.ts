@@ -1,7 +1,7 @@
-import type { Attempt } from "../twilio/deliver-webhook";
-import type { WebhookRequest } from "../twilio/webhook-request";
+import type { Attempt } from "../stand-in/deliver-webhook";
+import type { WebhookRequest } from "../stand-in/webhook-request";
 import { oddityOf } from "./narrate-callback";
-import type { Step } from "./step";
+import type { Actor, Step } from "./step";
 import { shortSid } from "./step";
 
 const step = { from: "Twilio", to: "relay" } as const;
@@ -31,13 +31,16 @@ export function createWebhookNarrator(): (request: WebhookRequest) => Step {
   };
 }
 
+const NO_STATUS = { ct: "no connection", rt: "no answer" } as const;
+
 /** Tells what became of a webhook, where that is worth a word. */
-export function narrateAttempts(attempts: readonly Attempt[]): Step[] {
+export function narrateAttempts(attempts: readonly Attempt[], from: Actor = "Twilio"): Step[] {
   const last = attempts.at(-1);
   const isTaken = typeof last === "number" && last < 300;
   if (attempts.length === 1 && isTaken) return [];
-  const text = `had these answers to a webhook: ${attempts.join(", ")}`;
-  return [{ ...step, text, mood: isTaken ? "odd" : "bad" }];
+  const answers = attempts.map((attempt) => (typeof attempt === "number" ? attempt : NO_STATUS[attempt]));
+  const text = `had these answers to a webhook: ${answers.join(", ")}`;
+  return [{ ...step, from, text, mood: isTaken ? "odd" : "bad" }];
 }
 
 /** `delivered, sent, test-event`: the last part of each type. */

@@ -8,6 +8,7 @@ import type { Played } from "./stage";
 import type { Sandbox } from "./start-sandbox";
 import type { Narrator } from "./step";
 import { summary } from "./summary";
+import { sandboxTruth } from "./sandbox-truth";
 import { compareWithTruth, type Comparison } from "./truth";
 
 export interface Result {
@@ -20,14 +21,14 @@ export interface Programme {
   readonly outage: boolean;
 }
 
-/** Plays the programme to its end, and compares what Insights holds with what is true at Twilio. */
+/** Plays the programme to its end, and compares what Insights holds with what is true at the providers. */
 export async function playOnce(
   sandbox: Sandbox,
   narrator: Narrator,
   { outage }: Programme = { outage: false },
 ): Promise<Result> {
   const played = await (outage ? playOutage : playScenario)(sandbox, narrator);
-  return { played, comparison: compareWithTruth(sandbox.twilio.messages, sandbox.insights, played.unsaid) };
+  return { played, comparison: compareWithTruth(sandboxTruth(sandbox), sandbox.insights, played.unsaid) };
 }
 
 /** For eyes: the steps and a table. Gives the exit code. */

@@ -1,13 +1,15 @@
 import type { CannedAnswer } from "../stand-in/fault";
 import type { Operator } from "./operator";
-import { sentBefore, sentMeanwhile } from "./outage-sendings";
+import { sentBefore, sentByTelerivet, sentMeanwhile } from "./outage-sendings";
 import { playCallbacks, playSending } from "./play-sending";
+import { playTelerivetSending } from "./play-telerivet";
+import { sandboxTruth } from "./sandbox-truth";
 import { playLoneEvent } from "./scenario-events";
 import { playForgeries } from "./scenario-forgeries";
 import { playIncoming } from "./scenario-incoming";
 import { showOutbox } from "./show-outbox";
 import type { Stage } from "./stage";
-import { compareWithTruth } from "./truth";
+import { compareWithTruth, type ComparedMessage } from "./truth";
 
 /** Longer than any request lives: the relay keeps the message at once, instead of trying again. */
 const TOO_MANY: CannedAnswer = { status: 429, headers: { "retry-after": "120" } };
@@ -15,7 +17,7 @@ const TOO_MANY: CannedAnswer = { status: 429, headers: { "retry-after": "120" } 
 /** Takes Insights down while messages are sent, and shows that every source is answered well and the outbox fills. */
 export async function loseInsights(stage: Stage, operator: Operator): Promise<void> {
   const { sandbox, chapter, expect } = stage;
-  const { twilio, insights } = sandbox;
+  const { twilio, telerivet, insights } = sandbox;
 
   chapter("All is well");
   await playSending(sentBefore, stage);
@@ -25,6 +27,7 @@ export async function loseInsights(stage: Stage, operator: Operator): Promise<vo
   const [early = ""] = twilio.messages.keys();
   await playCallbacks(early, ["delivered"], stage);
   for (const sending of sentMeanwhile) await playSending(sending, stage);
+  await playTelerivetSending(sentByTelerivet, stage);
   await playIncoming(stage);
   await playForgeries(stage);
 
@@ -39,11 +42,13 @@ export async function loseInsights(stage: Stage, operator: Operator): Promise<vo
 
   const unwell = twilio.callbacks.filter(({ attempts }) => attempts.join() !== "200").length;
   expect("Status callbacks that were not answered 200 at once", unwell, 0);
+  const unwellAtTelerivet = telerivet.deliveries.filter(({ attempts }) => attempts.join() !== "200").length;
+  expect("Telerivet's webhooks that were not answered 200 at once", unwellAtTelerivet, 0);
 
   chapter("What Insights lacks waits in the outbox");
   const { pending, dead } = await showOutbox(stage, operator);
   const waiting = new Set(pending.items.map(({ id }) => id));
-  const lacking = compareWithTruth(twilio.messages, insights).messages.filter(
+  const lacking = compareWithTruth(sandboxTruth(sandbox), insights).messages.filter(
     ({ differences }) => differences.length > 0,
   );
   expect("Insights lacks something in the outage", lacking.length > 0, true);
@@ -51,6 +56,6 @@ export async function loseInsights(stage: Stage, operator: Operator): Promise<vo
   expect("Dead letters in the outage", dead.count, 0);
 }
 
-function countOutside(waiting: ReadonlySet<string>, messages: readonly { readonly sid: string }[]): number {
-  return messages.filter(({ sid }) => !waiting.has(sid)).length;
+function countOutside(waiting: ReadonlySet<string>, messages: readonly ComparedMessage[]): number {
+  return messages.filter(({ truth }) => !waiting.has(truth.id)).length;
 }

@@ -1,4 +1,5 @@
 import type { Operator, Outbox } from "./operator";
+import { sandboxTruth } from "./sandbox-truth";
 import { showOutbox } from "./show-outbox";
 import type { Stage } from "./stage";
 
@@ -45,13 +46,20 @@ async function drain({ pending }: Outbox, { tell }: Stage, operator: Operator) {
   return drained;
 }
 
-function proveSecrecy({ sandbox: { sync, twilio }, expect }: Stage): void {
-  const messages = [...twilio.messages.values()];
-  const texts = messages.map(({ body }) => body ?? "").filter((body) => body !== "");
-  const numbers = messages.flatMap(({ from, to }) => [from ?? "", to]).filter((number) => number !== "");
+function proveSecrecy({ sandbox, expect }: Stage): void {
+  const { sync } = sandbox;
+  const messages = sandboxTruth(sandbox).map(({ id, due }) => ({ id, ...due }));
+  const texts = messages.map(({ body }) => body).filter(isText);
+  const numbers = messages
+    .flatMap(({ from, to, from_number, to_number }) => [from, to, from_number, to_number])
+    .filter(isText);
   const count = (all: readonly string[]) => all.filter(sync.everStored).length;
   expect("Texts of messages that Twilio Sync ever held", count(texts), 0);
   expect("Numbers that Twilio Sync ever held", count(numbers), 0);
   // Where nothing at all had been seen, the two above would say nothing.
-  expect("Twilio Sync held messages' names", count(messages.map(({ sid }) => sid)) > 0, true);
+  expect("Twilio Sync held messages' names", count(messages.map(({ id }) => id)) > 0, true);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }

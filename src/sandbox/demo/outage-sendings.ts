@@ -1,5 +1,6 @@
 import { sandboxNumbers } from "../accounts";
 import type { Sending } from "./sendings";
+import type { TelerivetSending } from "./telerivet-sendings";
 
 const { organisation: from, customer: to, otherCustomer, undeliverable } = sandboxNumbers;
 const { whatsAppOrganisation, whatsAppCustomer } = sandboxNumbers;
@@ -29,3 +30,14 @@ export const sentMeanwhile: readonly Sending[] = [
     callbacks: ["read", "delivered", "sent"],
   },
 ];
+
+/** Sent while Insights is down, too; what became of it is read again from Telerivet. */
+export const sentByTelerivet: TelerivetSending = {
+  what: "by Telerivet, in the outage",
+  parameters: {
+    provider: "telerivet",
+    to: sandboxNumbers.telerivetDelivered,
+    content: "Your taxi is there",
+  },
+  statuses: ["sent", "delivered"],
+};

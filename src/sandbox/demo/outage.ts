@@ -2,6 +2,7 @@ import { createOperator } from "./operator";
 import { loseInsights } from "./outage-begins";
 import { regainInsights } from "./outage-ends";
 import { openStage, type Played } from "./stage";
+import { standStill } from "./stand-still";
 import type { Sandbox } from "./start-sandbox";
 import type { Narrator } from "./step";
 
@@ -9,7 +10,7 @@ import type { Narrator } from "./step";
 export async function playOutage(sandbox: Sandbox, narrator: Narrator): Promise<Played> {
   const stage = openStage(sandbox, narrator);
   const operator = createOperator(sandbox.relay.url, stage.tell);
-  sandbox.twilio.setAutopilot(false);
+  standStill(sandbox);
   await loseInsights(stage, operator);
   await regainInsights(stage, operator);
   return stage.played;

@@ -10,7 +10,7 @@ const PAUSE_MS = 30;
 /** Sends a message by the relay, and lets its callbacks come. */
 export async function playSending({ what, parameters, callbacks }: Sending, stage: Stage): Promise<void> {
   const { sandbox, tell, expect, remember } = stage;
-  const { status, sid } = await createApp(sandbox.relay.url, tell).send(parameters);
+  const { status, id: sid } = await createApp(sandbox.relay.url, tell).send(parameters);
   expect(`A message (${what})`, status, 201);
   if (sid === undefined) return;
   remember(sid, what);

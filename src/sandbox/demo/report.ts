@@ -12,11 +12,12 @@ export function report(comparison: Comparison, played: Played) {
   };
 }
 
-function describe({ sid, atTwilio, inInsights, differences }: ComparedMessage, { what }: Played) {
+function describe({ truth, inInsights, differences }: ComparedMessage, { what }: Played) {
   return {
-    sid,
-    what: what.get(sid) ?? "",
-    twilio: { status: atTwilio.status, error_code: atTwilio.error_code },
+    provider: truth.provider.toLowerCase(),
+    id: truth.id,
+    what: what.get(truth.id) ?? "",
+    truth: { status: truth.status, error_code: truth.errorCode },
     insights:
       inInsights === undefined
         ? null

@@ -10,7 +10,7 @@ import { startSandbox, type Sandbox } from "./start-sandbox";
 /** Chance of which the first message shows a callback that overtakes another, and one that comes twice. */
 const SEED = 99;
 
-/** Twilio's usual pause between two statuses: one for eyes, one for impatience. */
+/** The providers' usual pause between two statuses: one for eyes, one for impatience. */
 const LIVE_PACE_MS = 700;
 const ONCE_PACE_MS = 100;
 
@@ -65,10 +65,18 @@ async function start({ once, port: wanted }: Flags, root: string): Promise<Sandb
   if (wanted !== undefined && port !== wanted) {
     throw new Error(`Port ${wanted} is taken. Ask for another, or leave --port out.`);
   }
+  const behaviour = () => ({
+    random: seededRandom(SEED),
+    delayMs: once ? ONCE_PACE_MS : LIVE_PACE_MS,
+    autopilot: true,
+  });
   return startSandbox({
     root,
     port,
-    twilio: { random: seededRandom(SEED), delayMs: once ? ONCE_PACE_MS : LIVE_PACE_MS, autopilot: true },
+    exampleHooks: true,
+    twilio: behaviour(),
+    telerivet: behaviour(),
+    volt: behaviour(),
   });
 }
 

@@ -20,3 +20,16 @@ export async function playForgeries({ sandbox, tell, chapter, expect }: Stage): 
   // The sender is proven, so Twilio must not be told to drop its events; that nothing changes is seen at the end.
   expect("Forged events", await stranger.forgedEvents(claims), 200);
 }
+
+/** Somebody knows neither Telerivet's secret nor Volt's key and token. */
+export async function playOtherForgeries({ sandbox, tell, chapter, expect }: Stage): Promise<void> {
+  chapter("Somebody who is neither Telerivet nor Volt lies");
+  const { telerivet, volt, relay } = sandbox;
+  const stranger = createStranger(relay.url, tell);
+  const [victim = ""] = telerivet.messages.keys();
+  expect("A status with a wrong secret", await stranger.wrongTelerivetSecret(victim, "failed"), 403);
+
+  const told = volt.deliveries.find(({ event }) => event === "message.received");
+  const answer = told && (await stranger.alteredVoltWebhook(told.request));
+  expect("A webhook of Volt's that was altered", answer, 403);
+}

@@ -1,4 +1,5 @@
 import { sandboxNumbers } from "../accounts";
+import { JOIN, WELCOME } from "./join";
 import type { Stage } from "./stage";
 
 /** Customers write back, with and without a picture; one webhook comes twice. */
@@ -28,4 +29,20 @@ export async function playIncoming({ sandbox, remember, expect, chapter }: Stage
   });
   remember(mms.sid, "MMS from a customer");
   expect("An incoming MMS", mms.status, 200);
+}
+
+/** A hook's reply is the answer to Twilio's own webhook. */
+export async function playTwilioJoin({ sandbox, remember, expect, tell, chapter }: Stage): Promise<void> {
+  chapter("JOIN comes in: the hook's reply goes back in TwiML, for Twilio to send");
+  const { twilio, relay } = sandbox;
+  const { organisation: To, customer: From } = sandboxNumbers;
+  const { sid, status, body } = await twilio.sendInbound(`${relay.url}/twilio/inbound`, {
+    ...{ From, To },
+    Body: JOIN,
+  });
+  remember(sid, "JOIN, answered with TwiML");
+  const [, replied = "nothing"] = /<Body>(.*)<\/Body>/.exec(body) ?? [];
+  tell({ from: "relay", to: "Twilio", text: `answers: <Message>${replied}</Message>`, mood: "good" });
+  expect("JOIN by Twilio", status, 200);
+  expect("The reply to JOIN by Twilio", replied, WELCOME);
 }

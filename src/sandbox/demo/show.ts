@@ -3,6 +3,7 @@ import { showLive } from "./live";
 import { playOnce, showOnce } from "./once";
 import { noPaint, paintFor } from "./paint";
 import { report } from "./report";
+import { sandboxTruth } from "./sandbox-truth";
 import { liveScreen, plainScreen } from "./screen";
 import type { Sandbox } from "./start-sandbox";
 import { stepLine } from "./step-line";
@@ -22,8 +23,8 @@ export async function show(sandbox: Sandbox, flags: Flags, end: Promise<number>)
 
   const isLive = stdout.isTTY && !flags.plain;
   const paint = isLive ? paintFor(stdout) : noPaint;
-  const state = { atTwilio: sandbox.twilio.messages, inInsights: sandbox.insights.messages };
-  const screen = isLive ? liveScreen(stdout, (size) => view(state, size, paint)) : plainScreen(stdout);
+  const state = () => ({ truth: sandboxTruth(sandbox), inInsights: sandbox.insights.messages });
+  const screen = isLive ? liveScreen(stdout, (size) => view(state(), size, paint)) : plainScreen(stdout);
   const startedAt = performance.now();
   const tell = (step: Step) => {
     const columns = isLive ? stdout.columns : undefined;

@@ -39,6 +39,8 @@ export interface Sandbox {
   readonly insights: Insights;
   /** Where the relay keeps what Insights does not take. */
   readonly sync: Sync;
+  /** The https URL that is registered at Telerivet and Volt; to them it leads to the relay. */
+  readonly publicUrl: string;
   /** The built functions, served by twilio-run. */
   readonly relay: RelayProcess;
   /** Ends the process and all stand-ins, with whatever is under way. May be called again. */
@@ -65,6 +67,8 @@ export async function startSandbox({
   requireBuild(root);
   const { accountSid, authToken, relayApiKey, voltApiToken, voltWebhookToken } = sandboxAccounts;
   const { telerivetApiKey, telerivetProjectId, telerivetWebhookSecret } = sandboxAccounts;
+  // Filled in as soon as the relay has its port.
+  const publicOrigins: Record<string, string> = {};
   const insights = await startInsights({ token: voltApiToken });
   const twilio = await startTwilio({ accountSid, authToken, ...twilioBehaviour });
   const sync = await startSync({ accountSid, authToken });
@@ -73,11 +77,13 @@ export async function startSandbox({
     projectId: telerivetProjectId,
     // The relay's port here is none of those that Telerivet calls.
     anyLoopbackPort: true,
+    publicOrigins,
     ...telerivetBehaviour,
   });
   const volt = await startVolt({
     token: voltApiToken,
     numbers: [sandboxNumbers.voltOrganisation],
+    publicOrigins,
     ...voltBehaviour,
   });
   const closeStandIns = async () => {
@@ -109,17 +115,24 @@ export async function startSandbox({
         "v1.insights.api.textvolt.com": insights.port,
       },
     });
+    publicOrigins[PUBLIC_URL] = relay.url;
     let stopping: Promise<void> | undefined;
     const stop = async () => {
       await relay.stop();
       await closeStandIns();
     };
-    return { twilio, telerivet, volt, insights, sync, relay, stop: () => (stopping ??= stop()) };
+    return {
+      ...{ twilio, telerivet, volt, insights, sync },
+      ...{ publicUrl: PUBLIC_URL, relay },
+      stop: () => (stopping ??= stop()),
+    };
   } catch (error) {
     await closeStandIns();
     throw error;
   }
 }
+
+const PUBLIC_URL = "https://relay.example";
 
 const BUILT = ["functions/send.js", "functions/twilio/status.protected.js", "sandbox/redirect.js"];
 

@@ -6,6 +6,8 @@ const ACTOR_STYLES: Readonly<Record<Actor, Style>> = {
   app: "cyan",
   relay: "bold",
   Twilio: "magenta",
+  Telerivet: "magenta",
+  Volt: "magenta",
   Insights: "blue",
   Sync: "magenta",
   operator: "cyan",
@@ -13,11 +15,11 @@ const ACTOR_STYLES: Readonly<Record<Actor, Style>> = {
 };
 const MOOD_STYLES = { good: "green", odd: "yellow", bad: "red" } as const;
 
-const ACTOR_WIDTH = 8;
-const PREFIX_WIDTH = 9 + ACTOR_WIDTH + 3 + ACTOR_WIDTH + 2;
+const ACTOR_WIDTH = 9;
+const PREFIX_WIDTH = 7 + ACTOR_WIDTH + 3 + ACTOR_WIDTH + 2;
 
 /**
- * A step in one line: `   0.4s  Twilio   → relay     calls back: SM…8ad6 sent`.
+ * A step in one line: `  0.4s Twilio    → relay      calls back: SM…8ad6 sent`.
  *
  * @param elapsedMs since the demo began
  * @param columns where the line is cut; undefined: nowhere
@@ -28,8 +30,8 @@ export function stepLine(step: Step, elapsedMs: number, paint: Paint, columns?: 
   const text = step.text.replace(/\p{Cc}/gu, " ");
   const fitted = columns === undefined ? text : cut(text, columns - PREFIX_WIDTH);
   return [
-    paint("dim", `${(elapsedMs / 1_000).toFixed(1)}s`.padStart(7)),
-    "  ",
+    paint("dim", `${(elapsedMs / 1_000).toFixed(1)}s`.padStart(6)),
+    " ",
     paint(ACTOR_STYLES[from], cell(from, ACTOR_WIDTH)),
     paint("dim", to === undefined ? "   " : " → "),
     to === undefined ? cell("", ACTOR_WIDTH) : paint(ACTOR_STYLES[to], cell(to, ACTOR_WIDTH)),

@@ -1,4 +1,5 @@
-export type Actor = "app" | "relay" | "Twilio" | "Insights" | "Sync" | "operator" | "stranger";
+export type Actor =
+  "app" | "relay" | "Twilio" | "Telerivet" | "Volt" | "Insights" | "Sync" | "operator" | "stranger";
 
 /** One thing that happened, told in a line: who did what to whom. */
 export interface Step {

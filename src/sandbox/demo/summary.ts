@@ -2,48 +2,59 @@ import { cell } from "./cell";
 import type { Paint } from "./paint";
 import type { Played } from "./stage";
 import { shortSid, statusWithError } from "./step";
-import { problemsIn, type Comparison, type ComparedMessage } from "./truth";
+import { problemsIn, type Comparison, type ComparedMessage, type TrueMessage } from "./truth";
 
 const WHAT_WIDTH = 29;
-const STATUS_WIDTH = 17;
+const STATUS_WIDTH = 18;
 
 /** Everything that is wrong, in sentences: with what Insights holds, and with how requests were answered. */
 export function allProblems(comparison: Comparison, { unmet }: Pick<Played, "unmet">): string[] {
   return [...problemsIn(comparison), ...unmet];
 }
 
-/** The scenario's result: a row for each message, and the verdict. */
+/** The scenario's result: for each provider a row for each message, and the verdict. */
 export function summary(comparison: Comparison, played: Played, paint: Paint): string[] {
   const problems = allProblems(comparison, played);
   return [
-    "",
-    paint("bold", row("message", "what happened", "truth at Twilio", "in Insights", "ok")),
-    ...comparison.messages.map((message) => messageRow(message, played, paint)),
+    ...table("Twilio", comparison, played, paint),
+    ...table("Telerivet", comparison, played, paint),
     "",
     ...(problems.length === 0 ? goodVerdict(comparison, played, paint) : badVerdict(problems, paint)),
     "",
   ];
 }
 
+function table(
+  provider: TrueMessage["provider"],
+  { messages }: Comparison,
+  played: Played,
+  paint: Paint,
+): string[] {
+  const rows = messages.filter(({ truth }) => truth.provider === provider);
+  if (rows.length === 0) return [];
+  const head = row("message", "what happened", `truth at ${provider}`, "in Insights", "ok");
+  return ["", paint("bold", head), ...rows.map((message) => messageRow(message, played, paint))];
+}
+
 function messageRow(
-  { sid, atTwilio, inInsights, differences }: ComparedMessage,
+  { truth, inInsights, differences }: ComparedMessage,
   { what }: Played,
   paint: Paint,
 ): string {
   const ok = differences.length === 0;
   const line = row(
-    shortSid(sid),
-    what.get(sid) ?? "",
-    statusWithError(atTwilio.status, atTwilio.error_code),
+    shortSid(truth.id),
+    what.get(truth.id) ?? "",
+    statusWithError(truth.status, truth.errorCode),
     inInsights === undefined ? "–" : statusWithError(inInsights.status, inInsights.error_code),
     ok ? "✔" : "✘",
   );
   return ok ? line : paint("red", line);
 }
 
-function row(sid: string, what: string, truth: string, held: string, ok: string): string {
+function row(id: string, what: string, truth: string, held: string, ok: string): string {
   const cells = [
-    cell(sid, 7),
+    cell(id, 7),
     cell(what, WHAT_WIDTH),
     cell(truth, STATUS_WIDTH),
     cell(held, STATUS_WIDTH),

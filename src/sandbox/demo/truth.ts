@@ -1,19 +1,35 @@
 import type { AcceptedPost } from "../insights/insights";
-import type { Message } from "../twilio/message-resource";
 
-/** What Insights must say as Twilio says it, when all is done. */
-export const COMPARED_FIELDS = ["status", "error_code", "direction", "from", "to", "body"] as const;
-export type ComparedField = (typeof COMPARED_FIELDS)[number];
+/** A field of what Insights holds: Twilio's messages and all others have two names for sender and recipient. */
+export type ComparedField =
+  "status" | "error_code" | "direction" | "from" | "from_number" | "to" | "to_number" | "body";
+
+/** A message as its provider has it, and what Insights must say of it when all is done. */
+export interface TrueMessage {
+  readonly provider: "Twilio" | "Telerivet";
+  readonly id: string;
+  /** Its name in Insights' stand-in. */
+  readonly key: string;
+  /** In the provider's own word. */
+  readonly status: string;
+  readonly errorCode: string | number | null;
+  readonly isIncoming: boolean;
+  /** The customer's number. */
+  readonly party: string;
+  /** Epoch seconds. */
+  readonly createdAt: number;
+  /** What Insights must hold; null where it may hold nothing. */
+  readonly due: Readonly<Partial<Record<ComparedField, string | number | null>>>;
+}
 
 export interface Difference {
-  readonly field: ComparedField;
-  readonly atTwilio: unknown;
-  readonly inInsights: unknown;
+  readonly field: string;
+  readonly due: unknown;
+  readonly held: unknown;
 }
 
 export interface ComparedMessage {
-  readonly sid: string;
-  readonly atTwilio: Message;
+  readonly truth: TrueMessage;
   /** Undefined where Insights has never heard of it. */
   readonly inInsights: Readonly<Record<string, unknown>> | undefined;
   readonly differences: readonly Difference[];
@@ -21,7 +37,7 @@ export interface ComparedMessage {
 
 export interface Comparison {
   readonly messages: readonly ComparedMessage[];
-  /** What Insights holds and Twilio does not know. */
+  /** What Insights holds and no provider knows, or none whose messages belong there. */
   readonly invented: readonly string[];
   /** Fields that were posted in vain: misspelt, PascalCase, of the wrong type. */
   readonly ignored: readonly { readonly key: string; readonly field: string }[];
@@ -35,21 +51,22 @@ export interface Held {
 }
 
 /**
- * Compares what Insights holds with what is true at Twilio.
+ * Compares what Insights holds with what is true at the providers.
  *
- * @param unsaid the fields that no source of the relay has told, by message: Event Streams carries no text of a message
- *   that another app sends
+ * @param unsaid the fields that no source of the relay has told, by the message's id: Event Streams carries no text of a
+ *   message that another app sends
  */
 export function compareWithTruth(
-  atTwilio: ReadonlyMap<string, Message>,
+  truth: readonly TrueMessage[],
   insights: Held,
   unsaid: ReadonlyMap<string, readonly ComparedField[]> = new Map(),
 ): Comparison {
+  const known = new Set(truth.map(({ key }) => key));
   return {
-    messages: [...atTwilio].map(([sid, message]) =>
-      compareMessage(message, insights.messages.get(sid), unsaid.get(sid) ?? []),
+    messages: truth.map((message) =>
+      compareMessage(message, insights.messages.get(message.key), unsaid.get(message.id) ?? []),
     ),
-    invented: [...insights.messages.keys()].filter((key) => !atTwilio.has(key)),
+    invented: [...insights.messages.keys()].filter((key) => !known.has(key)),
     ignored: insights.history.flatMap(({ key = "no message", ignored }) =>
       ignored.map((field) => ({ key, field })),
     ),
@@ -58,30 +75,30 @@ export function compareWithTruth(
 }
 
 function compareMessage(
-  atTwilio: Message,
+  truth: TrueMessage,
   inInsights: Readonly<Record<string, unknown>> | undefined,
-  unsaid: readonly ComparedField[],
+  unsaid: readonly string[],
 ): ComparedMessage {
-  const told = COMPARED_FIELDS.filter((field) => !unsaid.includes(field));
-  const differences = told
+  const differences = Object.entries(truth.due)
+    .filter(([field]) => !unsaid.includes(field))
     // Absent and null are one thing: a message without an error need not say so.
-    .map((field) => ({ field, atTwilio: atTwilio[field], inInsights: inInsights?.[field] ?? null }))
-    .filter((pair) => pair.atTwilio !== pair.inInsights);
-  return { sid: atTwilio.sid, atTwilio, inInsights, differences };
+    .map(([field, due]) => ({ field, due, held: inInsights?.[field] ?? null }))
+    .filter(({ due, held }) => due !== held);
+  return { truth, inInsights, differences };
 }
 
 /** Each thing that is wrong, in a sentence; none where Insights has the truth. */
 export function problemsIn({ messages, invented, ignored, nameless }: Comparison): string[] {
   return [
-    ...messages.flatMap(({ sid, inInsights, differences }) =>
+    ...messages.flatMap(({ truth: { provider, id }, inInsights, differences }) =>
       inInsights === undefined
-        ? [`${sid} is missing in Insights.`]
+        ? [`${id} is missing in Insights.`]
         : differences.map(
-            ({ field, atTwilio, inInsights: held }) =>
-              `${sid} ${field}: Twilio says ${JSON.stringify(atTwilio)}, Insights holds ${JSON.stringify(held)}.`,
+            ({ field, due, held }) =>
+              `${id} ${field}: ${provider} says ${JSON.stringify(due)}, Insights holds ${JSON.stringify(held)}.`,
           ),
     ),
-    ...invented.map((key) => `${key} is in Insights, and Twilio does not know it.`),
+    ...invented.map((key) => `${key} is in Insights, and neither Twilio nor Telerivet knows it.`),
     ...ignored.map(({ key, field }) => `A post about ${key} had the field ${field}, which Insights ignores.`),
     ...(nameless === 0 ? [] : [`${nameless} posts to Insights named no message.`]),
   ];

@@ -7,7 +7,7 @@ interface Trial {
   readonly command: readonly string[];
 }
 
-const { customer, organisation, undeliverable } = sandboxNumbers;
+const { customer, organisation, undeliverable, voltOrganisation, telerivetDelayed } = sandboxNumbers;
 
 /** Calls to make by hand, ready to be pasted into a shell. */
 export function trials(relayUrl: string): Trial[] {
@@ -29,6 +29,14 @@ export function trials(relayUrl: string): Trial[] {
     {
       about: "One that cannot be delivered: undelivered, error 30003",
       command: send({ to: undeliverable, from: organisation, body: "Hello" }),
+    },
+    {
+      about: "By Telerivet, to a number where it fails first, and is tried again",
+      command: send({ provider: "telerivet", to: telerivetDelayed, content: "Hello" }),
+    },
+    {
+      about: "By Volt's own messaging: Insights knows of it without the relay",
+      command: send({ provider: "volt", to: customer, from: voltOrganisation, body: "Hello" }),
     },
     {
       about: "A mistake: the answer says what is wrong, and nothing is sent",

@@ -1,10 +1,10 @@
-import type { Message } from "../twilio/message-resource";
 import { cell, cut } from "./cell";
 import type { Paint } from "./paint";
 import { shortSid, statusWithError } from "./step";
+import type { TrueMessage } from "./truth";
 
 export interface ViewState {
-  readonly atTwilio: ReadonlyMap<string, Message>;
+  readonly truth: readonly TrueMessage[];
   readonly inInsights: ReadonlyMap<string, HeldMessage>;
 }
 
@@ -16,55 +16,61 @@ export interface Size {
 }
 
 const STATUS_WIDTH = 17;
+const PROVIDER_WIDTH = 9;
 const PARTY_WIDTH = 16;
 
 /** Beside the rows of messages: the title, the columns' names and the line at the bottom. */
 const FRAME_ROWS = 3;
 
 /**
- * What is true at Twilio and what Insights holds, message by message, the newest last, in no more than half of the
+ * What is true at the providers and what Insights holds, message by message, the newest last, in no more than half of the
  * screen: the rest is for what happens.
  */
-export function view({ atTwilio, inInsights }: ViewState, { columns, rows }: Size, paint: Paint): string[] {
+export function view({ truth, inInsights }: ViewState, { columns, rows }: Size, paint: Paint): string[] {
   const width = Math.min(columns, 100);
-  const messages = [...atTwilio.values()];
-  const same = messages.filter((message) => isSame(message, inInsights.get(message.sid))).length;
+  const messages = [...truth].sort((one, other) => one.createdAt - other.createdAt);
+  const same = messages.filter((message) => isSame(message, inInsights.get(message.key))).length;
   const room = Math.max(2, Math.floor(rows / 2) - FRAME_ROWS - 2);
   return [
     paint("dim", titleRule(messages.length, Math.min(room, messages.length), width)),
-    paint("dim", cut(rowOf("", "", "at Twilio", "in Insights", "created", ""), width)),
-    ...messages.slice(-room).map((message) => messageRow(message, inInsights.get(message.sid), width, paint)),
+    paint("dim", cut(rowOf("", "provider", "", "the truth", "in Insights", ""), width)),
+    ...messages.slice(-room).map((message) => messageRow(message, inInsights.get(message.key), width, paint)),
     footer(messages.length, same, width, paint),
   ];
 }
 
-function messageRow(message: Message, held: HeldMessage | undefined, width: number, paint: Paint): string {
+function messageRow(
+  message: TrueMessage,
+  held: HeldMessage | undefined,
+  width: number,
+  paint: Paint,
+): string {
   const done = isSame(message, held);
   const row = rowOf(
-    shortSid(message.sid),
+    shortSid(message.id),
+    message.provider,
     partyOf(message),
-    statusWithError(message.status, message.error_code),
+    statusWithError(message.status, message.errorCode),
     held === undefined ? "–" : statusWithError(held.status, held.error_code),
-    timeOf(held?.date_created),
     done ? "✔" : "…",
   );
   return paint(done ? "green" : "yellow", cut(row, width));
 }
 
 function rowOf(
-  sid: string,
+  id: string,
+  provider: string,
   party: string,
   truth: string,
   held: string,
-  created: string,
   mark: string,
 ): string {
   const cells = [
-    cell(sid, 7),
+    cell(id, 7),
+    cell(provider, PROVIDER_WIDTH),
     cell(party, PARTY_WIDTH),
     cell(truth, STATUS_WIDTH),
     cell(held, STATUS_WIDTH),
-    cell(created, 8),
     mark,
   ];
   return `  ${cells.join("  ")}`;
@@ -87,17 +93,12 @@ function footer(count: number, same: number, width: number, paint: Paint): strin
 }
 
 /** `→ +15550100123`, `← +15550100123`, `→ whatsapp …0125` */
-function partyOf({ direction, from, to }: Message): string {
-  const [arrow, party] = direction === "inbound" ? ["←", from ?? ""] : ["→", to];
+function partyOf({ isIncoming, party }: TrueMessage): string {
+  const arrow = isIncoming ? "←" : "→";
   const channel = /^[a-z]+(?=:)/.exec(party)?.[0];
   return `${arrow} ${channel === undefined ? party : `${channel} …${party.slice(-4)}`}`;
 }
 
-/** `20:12:31` of `Thu, 30 Jul 2015 20:12:31 +0000`: Twilio's times are UTC. */
-function timeOf(date: unknown): string {
-  return /\d\d:\d\d:\d\d/.exec(String(date))?.[0] ?? "–";
-}
-
-function isSame({ status, error_code }: Message, held: HeldMessage | undefined): boolean {
-  return held?.status === status && (held.error_code ?? null) === error_code;
+function isSame({ due }: TrueMessage, held: HeldMessage | undefined): boolean {
+  return held?.status === due.status && (held?.error_code ?? null) === due.error_code;
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PendingWork } from "../stand-in/pending-work";
-import type { Attempt } from "../twilio/deliver-webhook";
-import type { PostLimits, WebhookResponse } from "../twilio/post-webhook";
-import { postWebhook } from "../twilio/post-webhook";
-import type { WebhookRequest } from "../twilio/webhook-request";
+import type { Attempt } from "../stand-in/deliver-webhook";
+import type { PostLimits, WebhookResponse } from "../stand-in/post-webhook";
+import { postWebhook } from "../stand-in/post-webhook";
+import type { WebhookRequest } from "../stand-in/webhook-request";
 import { encodeForm } from "./form-encoding";
 import type { Webhook } from "./message-store";
 
@@ -33,6 +33,8 @@ export interface Courier {
   deliveries: readonly WebhookDelivery[];
   post: (webhook: Webhook, parameters: { event: string } & Record<string, unknown>) => Posting;
   onWebhook: (listener: WebhookListener) => () => void;
+  /** The next answer that comes does not reach Telerivet, which therefore comes again. */
+  loseAnswer: () => void;
 }
 
 export interface CourierOptions extends Pick<PostLimits, "signal" | "publicOrigins"> {
@@ -53,6 +55,7 @@ export function createCourier(options: CourierOptions): Courier {
   const { pending, timeoutMs, retryMs, retries, signal, publicOrigins, onFailure } = options;
   const deliveries: WebhookDelivery[] = [];
   const listeners = new Set<WebhookListener>();
+  let answersToLose = 0;
 
   function post({ url, secret }: Webhook, parameters: { event: string } & Record<string, unknown>): Posting {
     const body = encodeForm({ ...(secret === undefined ? {} : { secret }), ...parameters });
@@ -71,8 +74,11 @@ export function createCourier(options: CourierOptions): Courier {
     };
     const tryOnce = async (): Promise<WebhookResponse | undefined> => {
       const limits = { connectTimeoutMs: timeoutMs, readTimeoutMs: timeoutMs, signal, publicOrigins };
-      const outcome = await postWebhook(request, limits);
+      const answer = await postWebhook(request, limits);
       if (signal.aborted) return undefined;
+      const isLost = typeof answer === "object" && answersToLose > 0;
+      if (isLost) answersToLose--;
+      const outcome = isLost ? "rt" : answer;
       const attempt = typeof outcome === "object" ? outcome.status : outcome;
       attempts.push(attempt);
       if (typeof outcome === "object" && attempt === 200) return outcome;
@@ -103,6 +109,9 @@ export function createCourier(options: CourierOptions): Courier {
     onWebhook: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    loseAnswer: () => {
+      answersToLose++;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { PendingWork } from "../stand-in/pending-work";
-import type { WebhookResponse } from "../twilio/post-webhook";
+import type { WebhookResponse } from "../stand-in/post-webhook";
 import type { ContactStore } from "./contacts";
 import type { Courier, WebhookDelivery } from "./courier";
 import type { Message } from "./message-resource";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PendingWork } from "../stand-in/pending-work";
-import type { Attempt } from "../twilio/deliver-webhook";
+import type { Attempt } from "../stand-in/deliver-webhook";
 import type { Stage } from "./message-journey";
 import { stagesOf } from "./message-journey";
 import type { Message } from "./message-resource";

@@ -1,4 +1,4 @@
-import { countSegments } from "../twilio/message-resource";
+import { countSegments } from "../stand-in/segments";
 import type { Parameters } from "./body";
 import { isObject } from "./body";
 import type { Contact } from "./contacts";

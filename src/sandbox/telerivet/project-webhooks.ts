@@ -1,4 +1,4 @@
-import type { Attempt } from "../twilio/deliver-webhook";
+import type { Attempt } from "../stand-in/deliver-webhook";
 import type { Contact, ContactStore } from "./contacts";
 import type { Courier } from "./courier";
 import type { Message } from "./message-resource";

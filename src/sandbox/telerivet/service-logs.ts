@@ -1,4 +1,4 @@
-import type { Attempt } from "../twilio/deliver-webhook";
+import type { Attempt } from "../stand-in/deliver-webhook";
 import type { WebhookDelivery } from "./courier";
 
 /** What the project's GET …/service_logs tells, where webhooks that failed are to be found. */

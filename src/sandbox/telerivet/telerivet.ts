@@ -1,7 +1,7 @@
 import { sandboxNumbers } from "../accounts";
 import type { StandIn } from "../stand-in/stand-in";
 import { startStandIn } from "../stand-in/stand-in";
-import type { Attempt } from "../twilio/deliver-webhook";
+import type { Attempt } from "../stand-in/deliver-webhook";
 import { notFound, telerivetError } from "./answer";
 import type { Parameters } from "./body";
 import type { Contact, ContactStore } from "./contacts";
@@ -48,7 +48,8 @@ export interface TelerivetOptions {
   phoneType?: string;
 }
 
-export interface Telerivet extends StandIn, ProjectWebhooks, Pick<Courier, "deliveries" | "onWebhook"> {
+export interface Telerivet
+  extends StandIn, ProjectWebhooks, Pick<Courier, "deliveries" | "onWebhook" | "loseAnswer"> {
   /** The resources' truth, oldest first. */
   readonly messages: ReadonlyMap<string, Message>;
   readonly contacts: ReadonlyMap<string, Contact>;
@@ -149,6 +150,7 @@ export async function startTelerivet(options: TelerivetOptions): Promise<Teleriv
     ...projectWebhooks,
     deliveries: courier.deliveries,
     onWebhook: courier.onWebhook,
+    loseAnswer: courier.loseAnswer,
     messages: store.messages,
     contacts: contacts.contacts,
     services: services.services,

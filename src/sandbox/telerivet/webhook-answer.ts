@@ -1,4 +1,4 @@
-import type { WebhookResponse } from "../twilio/post-webhook";
+import type { WebhookResponse } from "../stand-in/post-webhook";
 import { isObject } from "./body";
 import type { Parameters } from "./body";
 import type { Rule } from "./parameters";

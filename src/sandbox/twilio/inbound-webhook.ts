@@ -1,4 +1,4 @@
-import { countSegments } from "./message-resource";
+import { countSegments } from "../stand-in/segments";
 
 /** What Twilio posts for an incoming message: https://www.twilio.com/docs/messaging/guides/webhook-request */
 export function inboundParameters(

@@ -1,3 +1,5 @@
+import { countSegments } from "../stand-in/segments";
+
 /** Twilio's Message in wire form: https://www.twilio.com/docs/messaging/api/message-resource#message-properties */
 export interface Message {
   body: string | null;
@@ -63,13 +65,3 @@ export function messageResource({ accountSid, mediaCount, now, ...content }: Mes
 
 /** `Thu, 30 Jul 2015 20:12:31 +0000` */
 export const rfc2822 = (epochMs: number) => new Date(epochMs).toUTCString().replace("GMT", "+0000");
-
-const gsm7 = /^[\n\r !-Z_a-z¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ]*$/;
-
-export const isGsm7 = (body: string) => gsm7.test(body);
-
-/** Near enough to Twilio's count; characters of GSM-7's extension table count as UCS-2 here. */
-export function countSegments(body: string): number {
-  const [alone, joined] = isGsm7(body) ? [160, 153] : [70, 67];
-  return body.length <= alone ? 1 : Math.ceil(body.length / joined);
-}

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { isScheduled } from "./message-parameters";
 import type { Message } from "./message-resource";
-import { countSegments, messageResource, rfc2822 } from "./message-resource";
+import { countSegments } from "../stand-in/segments";
+import { messageResource, rfc2822 } from "./message-resource";
 import { canFollow, errorMessage, isUnsuccessful, usualErrorCode } from "./message-status";
 
 export interface MessageStoreOptions {

@@ -1,10 +1,5 @@
 import { getExpectedBodyHash, getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
-
-export interface WebhookRequest {
-  url: string;
-  headers: Record<string, string>;
-  body: string;
-}
+import type { WebhookRequest } from "../stand-in/webhook-request";
 
 /** A form webhook, signed over the URL without its fragment and the sorted parameters. */
 export function formWebhook(

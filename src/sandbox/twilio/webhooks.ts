@@ -1,16 +1,14 @@
+import type { Attempt, Delivery, DeliveryPlan, WebhookListener } from "../stand-in/deliver-webhook";
+import { deliverWebhook } from "../stand-in/deliver-webhook";
+import type { PendingWork } from "../stand-in/pending-work";
+import type { WebhookResponse } from "../stand-in/post-webhook";
+import type { WebhookRequest } from "../stand-in/webhook-request";
 import { parseWebhookUrl } from "./connection-overrides";
-import type { Attempt, Delivery, DeliveryPlan } from "./deliver-webhook";
-import { deliverWebhook, eventStreamsPlan, messagingPlan } from "./deliver-webhook";
+import { eventStreamsPlan, messagingPlan } from "./delivery-plans";
 import { inboundParameters } from "./inbound-webhook";
 import type { MessageStore } from "./message-store";
-import type { PendingWork } from "../stand-in/pending-work";
-import type { WebhookResponse } from "./post-webhook";
 import { statusCallbackParameters } from "./status-callback";
-import type { WebhookRequest } from "./webhook-request";
 import { eventsWebhook, formWebhook } from "./webhook-request";
-
-/** Hears of a webhook as it is first posted; the delivery ends with its last attempt. */
-export type WebhookListener = (request: WebhookRequest, delivery: Promise<Delivery>) => void;
 
 export interface SentCallback {
   sid: string;

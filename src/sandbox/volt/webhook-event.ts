@@ -1,4 +1,4 @@
-import { countSegments, isGsm7 } from "../twilio/message-resource";
+import { countSegments, isGsm7 } from "../stand-in/segments";
 import { providerError } from "./error-codes";
 import type { VoltMessage } from "./message-store";
 import { voltTime, voltTimeOrNull } from "./times";

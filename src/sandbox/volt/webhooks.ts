@@ -1,8 +1,7 @@
 import type { PendingWork } from "../stand-in/pending-work";
-import type { Attempt, DeliveryPlan } from "../twilio/deliver-webhook";
-import { deliverWebhook } from "../twilio/deliver-webhook";
-import type { WebhookRequest } from "../twilio/webhook-request";
-import type { WebhookListener } from "../twilio/webhooks";
+import type { Attempt, DeliveryPlan, WebhookListener } from "../stand-in/deliver-webhook";
+import { deliverWebhook } from "../stand-in/deliver-webhook";
+import type { WebhookRequest } from "../stand-in/webhook-request";
 import { Refusal } from "./graphql/execute";
 import type { Ids } from "./ids";
 import { isWebUrl } from "./refuse-message";

@@ -7,21 +7,16 @@ import { createWebhookNarrator, narrateAttempts } from "../../../src/sandbox/dem
 import { twilioError, twilioJson } from "../../../src/sandbox/twilio/answer";
 import { formWebhook, eventsWebhook } from "../../../src/sandbox/twilio/webhook-request";
 import type { ReceivedRequest } from "../../../src/sandbox/stand-in/stand-in";
+import { receivedRequest } from "./received-request";
 
 const sid = "SMd36c0364e3842955b2c8f86da3bd8ad6";
 
-const request = (given: Partial<ReceivedRequest>): ReceivedRequest => ({
-  method: "POST",
-  path: "/data/messages/twilio",
-  query: new URLSearchParams(),
-  headers: { "user-agent": "twilio-node/6.2.0 (linux x64)" },
-  body: "",
-  rawBody: Buffer.from(""),
-  receivedAt: 0,
-  fault: undefined,
-  status: undefined,
-  ...given,
-});
+const request = (given: Partial<ReceivedRequest>) =>
+  receivedRequest({
+    path: "/data/messages/twilio",
+    headers: { "user-agent": "twilio-node/6.2.0 (linux x64)" },
+    ...given,
+  });
 
 test.each([
   { status: "sent", reported: [], oddity: "" },
@@ -72,10 +67,10 @@ describe("a webhook of Twilio's", () => {
     { attempts: [200], steps: [] },
     {
       attempts: [503, "rt", 200],
-      steps: [{ text: "had these answers to a webhook: 503, rt, 200", mood: "odd" }],
+      steps: [{ text: "had these answers to a webhook: 503, no answer, 200", mood: "odd" }],
     },
     { attempts: [503], steps: [{ text: "had these answers to a webhook: 503", mood: "bad" }] },
-    { attempts: ["ct"], steps: [{ text: "had these answers to a webhook: ct", mood: "bad" }] },
+    { attempts: ["ct"], steps: [{ text: "had these answers to a webhook: no connection", mood: "bad" }] },
   ])("that was answered $attempts ends in $steps", ({ attempts, steps }) => {
     expect(narrateAttempts(attempts)).toMatchObject(steps);
   });
@@ -170,6 +165,22 @@ describe("a call of Twilio Sync", () => {
   });
 
   test.each([
+    { status: 201, data: { state: "in_progress" }, texts: [] },
+    { status: 200, data: { state: "done" }, texts: ["notes that the hook has run"] },
+    {
+      status: 200,
+      data: { state: "done", result: "c2VhbGVk" },
+      texts: ["notes that the hook has run, and its reply, sealed"],
+    },
+    { status: 409, data: { state: "in_progress" }, texts: ["sees that the hook has had this message"] },
+  ])("about a hook that is answered $status ($data) is told as $texts", ({ status, data, texts }) => {
+    const path = items.replace("outbox", "events");
+    expect(narrateSyncCall(request({ path, body: form(data) }), { status }).map(({ text }) => text)).toEqual(
+      texts,
+    );
+  });
+
+  test.each([
     { case: "a look", given: { method: "GET", path: items }, status: 200 },
     { case: "a lost race", given: { path: entry, body: kept }, status: 412 },
     { case: "a new map", given: { path: "/v1/Services/default/Maps", body: "UniqueName=a" }, status: 201 },
@@ -193,6 +204,23 @@ describe("the relay's own lines", () => {
       lines: [update({ outcome: "superseded" })],
       steps: [{ text: "holds back SM…8ad6 sent: Insights is further", mood: "good" }],
     },
+    {
+      lines: [update({ outcome: "delivered" }), update({ outcome: "superseded" })],
+      steps: [{ text: "holds back SM…8ad6 sent: Insights has that", mood: "good" }],
+    },
+    {
+      lines: [log({ event: "member_joined", provider: "volt", id: sid })],
+      steps: [{ text: "runs the hook for SM…8ad6: it replies to JOIN" }],
+    },
+    {
+      lines: [log({ event: "event_skipped", provider: "volt" })],
+      steps: [{ text: "takes it, and does nothing with it", mood: "good" }],
+    },
+    {
+      lines: ["403 POST /telerivet/webhook │ Response Type application/json; charset=utf-8"],
+      steps: [{ to: "stranger", text: "answers POST /telerivet/webhook with 403: wrong secret" }],
+    },
+    { lines: ["200 POST /volt/webhook │ Response Type application/json; charset=utf-8"], steps: [] },
     {
       lines: [update({ outcome: "failed", reason: "insights_timeout" })],
       steps: [{ text: "cannot deliver SM…8ad6 sent: insights_timeout", mood: "bad" }],

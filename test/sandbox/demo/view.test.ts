@@ -2,6 +2,8 @@ import { noPaint } from "../../../src/sandbox/demo/paint";
 import { stepLine } from "../../../src/sandbox/demo/step-line";
 import { trials, tryIt } from "../../../src/sandbox/demo/try-it";
 import { introduction } from "../../../src/sandbox/demo/introduction";
+import { truthAtTwilio } from "../../../src/sandbox/demo/truth-at-twilio";
+import type { TrueMessage } from "../../../src/sandbox/demo/truth";
 import { view } from "../../../src/sandbox/demo/view";
 import { messageResource, type Message } from "../../../src/sandbox/twilio/message-resource";
 
@@ -23,7 +25,7 @@ const message = (given: Partial<Message> & { sid: string }): Message => ({
   ...given,
 });
 
-const bySid = (...messages: Message[]) => new Map(messages.map((one) => [one.sid, one]));
+const truthOf = (...messages: Message[]) => truthAtTwilio(new Map(messages.map((one) => [one.sid, one])));
 
 const delivered = message({ sid: "SM00000000000000000000000000000001", status: "delivered" });
 const lost = message({
@@ -40,26 +42,35 @@ const chat = message({
 const incoming = message({
   sid: "SM00000000000000000000000000000004",
   direction: "inbound",
+  from: "+15550100124",
   status: "received",
 });
 
 const standard = { columns: 80, rows: 24 };
 
 test("shows what is true, what Insights holds of it, and what is on its way", () => {
-  const atTwilio = bySid(delivered, lost, chat, incoming);
+  const byTelerivet = {
+    ...truthOf(delivered)[0],
+    ...{ provider: "Telerivet", key: "telerivet:SM0000000000000005", id: "SM0000000000000005" },
+    ...{ status: "not_delivered", due: { status: "undelivered", error_code: null } },
+  } as TrueMessage;
+  const older = { ...byTelerivet, createdAt: start / 1_000 - 60 };
+  const truth = [...truthOf(delivered, lost, chat, incoming), older];
   const inInsights = new Map<string, Record<string, unknown>>([
     [delivered.sid, { ...delivered }],
     [lost.sid, { ...lost, status: "sent", error_code: null }],
     [incoming.sid, { status: "received" }],
+    [older.key, { status: "undelivered" }],
   ]);
-  expect(view({ atTwilio, inInsights }, standard, noPaint)).toEqual([
+  expect(view({ truth, inInsights }, standard, noPaint)).toEqual([
     "── messages ───────────────────────────────────────────────────────────────────",
-    "                             at Twilio          in Insights        created   ",
-    "  SM…0001  → +15550100123    delivered          delivered          20:12:31  ✔",
-    "  SM…0002  → +15550100003    undelivered 30003  sent               20:12:31  …",
-    "  SM…0003  → whatsapp …0125  read               –                  –         …",
-    "  SM…0004  ← +15550100100    received           received           –         ✔",
-    "  2 of 4 are on their way to Insights. Ctrl-C ends the demo.",
+    "           provider                     the truth          in Insights        ",
+    "  SM…0005  Telerivet  → +15550100123    not_delivered      undelivered        ✔",
+    "  SM…0001  Twilio     → +15550100123    delivered          delivered          ✔",
+    "  SM…0002  Twilio     → +15550100003    undelivered 30003  sent               …",
+    "  SM…0003  Twilio     → whatsapp …0125  read               –                  …",
+    "  SM…0004  Twilio     ← +15550100124    received           received           ✔",
+    "  2 of 5 are on their way to Insights. Ctrl-C ends the demo.",
   ]);
 });
 
@@ -68,9 +79,9 @@ test.each([
   { count: 1, footer: "  Insights has the truth of it. Ctrl-C ends the demo." },
   { count: 2, footer: "  Insights has the truth of all 2. Ctrl-C ends the demo." },
 ])("says in a sentence how $count messages are", ({ count, footer }) => {
-  const atTwilio = bySid(...[delivered, lost].slice(0, count));
-  const inInsights = new Map([...atTwilio].map(([sid, one]) => [sid, { ...one }]));
-  expect(view({ atTwilio, inInsights }, standard, noPaint).at(-1)).toBe(footer);
+  const truth = truthOf(...[delivered, lost].slice(0, count));
+  const inInsights = new Map(truth.map(({ key, due }) => [key, due]));
+  expect(view({ truth, inInsights }, standard, noPaint).at(-1)).toBe(footer);
 });
 
 test.each([standard, { columns: 100, rows: 40 }, { columns: 40, rows: 10 }, { columns: 300, rows: 100 }])(
@@ -79,7 +90,7 @@ test.each([standard, { columns: 100, rows: 40 }, { columns: 40, rows: 10 }, { co
     const many = Array.from({ length: 60 }, (_, index) =>
       message({ sid: `SM${String(index).padStart(32, "0")}` }),
     );
-    const lines = view({ atTwilio: bySid(...many), inInsights: new Map() }, { columns, rows }, noPaint);
+    const lines = view({ truth: truthOf(...many), inInsights: new Map() }, { columns, rows }, noPaint);
     expect(lines.length).toBeLessThanOrEqual(Math.max(rows / 2, 5));
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
     expect(lines[0]).toMatch(/^── the last \d+ of 60 messages/);
@@ -89,9 +100,9 @@ test.each([standard, { columns: 100, rows: 40 }, { columns: 40, rows: 10 }, { co
 
 test("a step is one line of columns", () => {
   const step = { from: "Twilio", to: "relay", text: "calls back: SM…8ad6 sent" } as const;
-  expect(stepLine(step, 432, noPaint)).toBe("   0.4s  Twilio   → relay     calls back: SM…8ad6 sent");
+  expect(stepLine(step, 432, noPaint)).toBe("  0.4s Twilio    → relay      calls back: SM…8ad6 sent");
   expect(stepLine({ from: "relay", text: "holds back" }, 12_345, noPaint)).toBe(
-    "  12.3s  relay                holds back",
+    " 12.3s relay                  holds back",
   );
 });
 
@@ -106,5 +117,5 @@ test("what is told at the beginning and the end has room in 80 columns", () => {
   const url = "http://localhost:65535";
   const lines = [...introduction(url, noPaint), ...tryIt(url, noPaint)];
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
-  expect(trials(url)).toHaveLength(7);
+  expect(trials(url)).toHaveLength(9);
 });
