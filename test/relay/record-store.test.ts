@@ -168,10 +168,18 @@ describe("Twilio Sync, when it cannot", () => {
       http({ ...request, url: request.url.replace("https://sync.twilio.com", sync.url) }),
     );
     sync.always(fault);
-    const store = syncStore(rest, deadlineIn(5_000, system.now), {
-      ...system,
-      sleep: () => Promise.resolve(),
-    });
+    let waited = 0;
+    const store = syncStore(
+      rest,
+      deadlineIn(5_000, () => system.now() + waited),
+      {
+        ...system,
+        sleep: (ms) => {
+          waited += ms;
+          return Promise.resolve();
+        },
+      },
+    );
     const record = { key: "k", revision: "1", data: {} };
     for (const attempt of [
       () => store.create("outbox", "k", {}, TTL),

@@ -14,9 +14,9 @@ import { startSync, type Sync } from "../../src/sandbox/sync/sync";
 import { syncStore } from "../../src/twilio/sync-store";
 
 const { accountSid, authToken } = sandboxAccounts;
-/** Each is written three times; the sixteen maps bear sixteen times two seconds' worth at once. */
-const MESSAGES = 500;
-const BURST = { burstSeconds: 2 };
+/** Each is written three times; the sixteen maps bear sixteen times one second's worth at once. */
+const MESSAGES = 300;
+const BURST = { burstSeconds: 1 };
 
 let sync: Sync;
 let time = Date.UTC(2026, 0, 1);
