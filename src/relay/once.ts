@@ -12,12 +12,14 @@ const TTL_SECONDS = 48 * 60 * 60;
 /** A Function is ended after 10 s: what began before this is not going on any more. */
 const ABANDONED_MS = 30_000;
 
-const eventRecord = z.object({
-  state: z.enum(["in_progress", "done"]),
-  /** Epoch milliseconds. */
-  since: z.number(),
-  result: z.optional(z.string()),
-});
+const eventRecord = z.lazy(() =>
+  z.object({
+    state: z.enum(["in_progress", "done"]),
+    /** Epoch milliseconds. */
+    since: z.number(),
+    result: z.optional(z.string()),
+  }),
+);
 
 export interface OnceTools {
   readonly store: RecordStore;

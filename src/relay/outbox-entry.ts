@@ -15,19 +15,21 @@ export const ENTRY_TTL_SECONDS = 30 * 24 * 60 * 60;
 /** Why a message is dead, beside what Insights or the network did. */
 export type DeathReason = Reason | "unknown_at_provider" | "gave_up";
 
-const entry = z.object({
-  provider: z.string(),
-  id: z.string(),
-  reason: z.string(),
-  /** How often the drain has taken it up. */
-  attempts: z.number(),
-  /** How often the drain has taken it up and not come back to say what became of it. */
-  strikes: z.number(),
-  /** Epoch milliseconds: when it became dirty first. */
-  since: z.number(),
-  /** Epoch milliseconds: not to be taken up before; on a dead letter, when it died. */
-  due: z.number(),
-});
+const entry = z.lazy(() =>
+  z.object({
+    provider: z.string(),
+    id: z.string(),
+    reason: z.string(),
+    /** How often the drain has taken it up. */
+    attempts: z.number(),
+    /** How often the drain has taken it up and not come back to say what became of it. */
+    strikes: z.number(),
+    /** Epoch milliseconds: when it became dirty first. */
+    since: z.number(),
+    /** Epoch milliseconds: not to be taken up before; on a dead letter, when it died. */
+    due: z.number(),
+  }),
+);
 
 /** What is kept of a dirty message: which one it is, why and since when. Never what it says. */
 export type OutboxEntry = z.output<typeof entry>;

@@ -11,16 +11,18 @@ const SENDS_TTL_SECONDS = 24 * 60 * 60;
 /** A Function is ended after 10 s: a send that began before this is not going on any more. */
 const ABANDONED_MS = 30_000;
 
-const claimRecord = z.object({
-  state: z.enum(["in_progress", "unknown", "sent"]),
-  /** Of the request's parameters, keyed: the text cannot be guessed from it. */
-  fingerprint: z.string(),
-  /** Epoch milliseconds. */
-  since: z.number(),
-  id: z.optional(z.string()),
-  /** What the first answer said, beside the message's lasting parts. */
-  first: z.optional(z.record(z.string(), z.unknown())),
-});
+const claimRecord = z.lazy(() =>
+  z.object({
+    state: z.enum(["in_progress", "unknown", "sent"]),
+    /** Of the request's parameters, keyed: the text cannot be guessed from it. */
+    fingerprint: z.string(),
+    /** Epoch milliseconds. */
+    since: z.number(),
+    id: z.optional(z.string()),
+    /** What the first answer said, beside the message's lasting parts. */
+    first: z.optional(z.record(z.string(), z.unknown())),
+  }),
+);
 
 export interface SendIdentity {
   /** The hash of the Idempotency-Key. */

@@ -8,49 +8,55 @@ const numberOrText = z.catch(z.optional(z.union([z.number(), z.string()])), unde
  * What every event has: a CloudEvent, except that Twilio sends it as plain JSON and that older samples hold `data` as text.
  * https://www.twilio.com/docs/events/webhook-quickstart
  */
-export const cloudEvent = z.looseObject({
-  specversion: z.string(),
-  type: z.string(),
-  id: z.string(),
-  source: text,
-  time: text,
-  data: z.optional(z.unknown()),
-});
+export const cloudEvent = z.lazy(() =>
+  z.looseObject({
+    specversion: z.string(),
+    type: z.string(),
+    id: z.string(),
+    source: text,
+    time: text,
+    data: z.optional(z.unknown()),
+  }),
+);
 
 /**
  * `com.twilio.messaging.message.*`, versions 3 to 8.
  * https://www.twilio.com/docs/events/event-types/messaging/outbound-message
  */
-export const outboundMessage = z.looseObject({
-  messageSid: z.string().check(z.minLength(1)),
-  messageStatus: text,
-  timestamp: text,
-  accountSid: text,
-  apiVersion: text,
-  from: text,
-  to: text,
-  messagingServiceSid: text,
-  body: text,
-  errorCode: numberOrText,
-  numberOfSegments: numberOrText,
-  dateUpdated: text,
-});
+export const outboundMessage = z.lazy(() =>
+  z.looseObject({
+    messageSid: z.string().check(z.minLength(1)),
+    messageStatus: text,
+    timestamp: text,
+    accountSid: text,
+    apiVersion: text,
+    from: text,
+    to: text,
+    messagingServiceSid: text,
+    body: text,
+    errorCode: numberOrText,
+    numberOfSegments: numberOrText,
+    dateUpdated: text,
+  }),
+);
 
 /**
  * `com.twilio.messaging.inbound-message.received`, versions 1 to 6.
  * https://www.twilio.com/docs/events/event-types/messaging/inbound-message
  */
-export const inboundMessage = z.looseObject({
-  messageSid: z.string().check(z.minLength(1)),
-  timestamp: text,
-  accountSid: text,
-  from: text,
-  to: text,
-  messagingServiceSid: text,
-  body: text,
-  numMedia: numberOrText,
-  numSegments: numberOrText,
-});
+export const inboundMessage = z.lazy(() =>
+  z.looseObject({
+    messageSid: z.string().check(z.minLength(1)),
+    timestamp: text,
+    accountSid: text,
+    from: text,
+    to: text,
+    messagingServiceSid: text,
+    body: text,
+    numMedia: numberOrText,
+    numSegments: numberOrText,
+  }),
+);
 
 const party = z.lazy(() =>
   z.looseObject({

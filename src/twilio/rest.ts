@@ -18,11 +18,13 @@ export interface RestRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const restAnswer = z.object({
-  statusCode: z.number(),
-  body: z.string(),
-  headers: z.record(z.string(), z.string()),
-});
+const restAnswer = z.lazy(() =>
+  z.object({
+    statusCode: z.number(),
+    body: z.string(),
+    headers: z.record(z.string(), z.string()),
+  }),
+);
 
 /** Any status is an answer. */
 export type RestAnswer = z.output<typeof restAnswer>;

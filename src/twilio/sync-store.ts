@@ -24,11 +24,15 @@ const LONGEST_WAIT_MS = 1_000;
 /** Sync answers in less than this; with no more time left, asking again is of no use. */
 const SHORTEST_REQUEST_MS = 300;
 
-const mapItem = z.object({ key: z.string(), revision: z.string(), data: z.record(z.string(), z.unknown()) });
-const itemPage = z.object({
-  items: z.array(mapItem),
-  meta: z.object({ next_page_url: z.nullish(z.string()) }),
-});
+const mapItem = z.lazy(() =>
+  z.object({ key: z.string(), revision: z.string(), data: z.record(z.string(), z.unknown()) }),
+);
+const itemPage = z.lazy(() =>
+  z.object({
+    items: z.array(mapItem),
+    meta: z.object({ next_page_url: z.nullish(z.string()) }),
+  }),
+);
 
 /**
  * Sync counts a key's revisions from 0 again once it is deleted. A removed record is therefore replaced by this, which

@@ -11,7 +11,7 @@ import { drainALittle } from "../drain-a-little";
 import { URL_SETTINGS } from "../public-urls";
 import type { Route, Visit } from "../route";
 import { runHook } from "../run-hook";
-import { runMessageHookOnce } from "../run-message-hook";
+import { runMessageHookOnce } from "../run-message-hook-once";
 import { ownStatus, TELERIVET_MAPPING_SETTINGS, telerivetOptions, telerivetReader } from "../telerivet";
 
 const needs = [

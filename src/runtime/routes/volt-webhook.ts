@@ -11,7 +11,8 @@ import { drainALittle } from "../drain-a-little";
 import { noteUnsent, replyByVolt } from "../reply-by-volt";
 import type { Route, Visit } from "../route";
 import { runHook } from "../run-hook";
-import { runMessageHook, runMessageHookOnce, type Heard } from "../run-message-hook";
+import { runMessageHook, type Heard } from "../run-message-hook";
+import { runMessageHookOnce } from "../run-message-hook-once";
 import { VOLT_KEY_SETTINGS, VOLT_SETTINGS, voltKeysFor, voltReader } from "../volt";
 
 const needs = [
