@@ -32,11 +32,15 @@ export function mapVoltWebhook(body: unknown): MappedWebhook {
   const messageId = payload.message_app_id || payload.id;
   const id = event.id || messageId;
   if (!id) return { about: "nothing", problems: [{ path: "payload.message_app_id", message: "No id" }] };
-  const name = JSON.stringify(["volt", messageId || id, payload.event_type, payload.status ?? null]);
+  const told = ["volt", messageId || id, payload.event_type, payload.status ?? null];
   const status = statusOf(payload);
-  return status === undefined || !messageId
-    ? { about: "other", name, event: otherEvent(id, event, body) }
-    : { about: "message", name, report: reportOf(messageId, status, event, rawPayload(body)) };
+  if (status === undefined || !messageId) {
+    // What is not known may come about to one message more than once: better heard twice than missed.
+    const name = JSON.stringify([...told, event.id ?? null]);
+    return { about: "other", name, event: otherEvent(id, event, body) };
+  }
+  const report = reportOf(messageId, status, event, rawPayload(body));
+  return { about: "message", name: JSON.stringify(told), report };
 }
 
 /**

@@ -115,15 +115,30 @@ describe("what Volt reports reaches the hooks", () => {
     ]);
   });
 
+  const unknown = { ...SENT, payload: { ...SENT.payload, event_type: "contact.updated" } };
+
   it("again later, where onEvent wishes so", async () => {
     relay.hooks.onEvent = () => {
       throw new RetryLater();
     };
-    const body = { ...SENT, payload: { ...SENT.payload, event_type: "contact.updated" } };
-    expect(await call(signedWebhook(body))).toMatchObject({
+    expect(await call(signedWebhook(unknown))).toMatchObject({
       status: 503,
       body: { error: { code: "retry_later" } },
     });
+    listen();
+    expect(await call(signedWebhook(unknown))).toMatchObject({ status: 200 });
+    expect(heard).toHaveLength(1);
+  });
+
+  it("once, as any other event, however often Volt tells of it; always where the store cannot be asked", async () => {
+    listen();
+    for (let n = 0; n < 3; n++) expect(await call(signedWebhook(unknown))).toMatchObject({ status: 200 });
+    expect(heard).toHaveLength(1);
+    expect(await call(signedWebhook({ ...unknown, id: "rfw_another" }))).toMatchObject({ status: 200 });
+    expect(heard).toHaveLength(2);
+    relay.setStoreDown(true);
+    expect(await call(signedWebhook(unknown))).toMatchObject({ status: 200 });
+    expect(heard).toHaveLength(3);
   });
 
   it("and nothing of it reaches Insights, which knows Volt's own messages", async () => {

@@ -253,7 +253,7 @@ describe("an event that is not about a message", () => {
     const body = { payload: { event_type: "account.changed", id: "rf_1" } };
     expect(mapVoltWebhook(body)).toEqual({
       about: "other",
-      name: '["volt","rf_1","account.changed",null]',
+      name: '["volt","rf_1","account.changed",null,null]',
       event: { provider: "volt", type: "account.changed", id: "rf_1", verified: true, data: body },
     });
   });

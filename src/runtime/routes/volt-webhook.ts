@@ -1,5 +1,6 @@
 import { StoreUnavailableError } from "../../relay/errors";
 import type { RelayEvent } from "../../relay/message";
+import { once } from "../../relay/once";
 import type { MessageNotice, MessageReport } from "../../relay/report";
 import { mapVoltWebhook } from "../../volt/mapper";
 import { proveVoltWebhook } from "../../volt/prove";
@@ -34,7 +35,7 @@ export const voltWebhook: Route<(typeof needs)[number]> = {
       await takeIn({ ...mapped.report, message: { ...mapped.report.message, verified } }, mapped.name, visit);
       await drainALittle(visit);
     } else if (mapped.about === "other") {
-      await handOn({ ...mapped.event, verified }, visit);
+      await handOn({ ...mapped.event, verified }, mapped.name, visit);
     } else {
       // The request that Volt makes when a URL is registered has an unknown form, and has to be answered 2xx.
       visit.instance.log.info("event_skipped", { provider: "volt" });
@@ -83,7 +84,19 @@ async function runOnce(event: string, notice: MessageNotice, visit: VoltVisit): 
   return heard.again instanceof StoreUnavailableError ? runMessageHook(hook, message, visit) : heard;
 }
 
-async function handOn(event: RelayEvent, { hooks, deadline, instance }: VoltVisit): Promise<void> {
-  const { retryLater } = await runHook("onEvent", hooks.onEvent?.bind(hooks), event, deadline, instance);
-  if (retryLater !== undefined) throw retryLater;
+async function handOn(event: RelayEvent, name: string, visit: VoltVisit): Promise<void> {
+  const { settings, hooks, deadline, instance } = visit;
+  if (hooks.onEvent === undefined) return;
+  const onEvent = hooks.onEvent.bind(hooks);
+  const run = async () => {
+    const { retryLater } = await runHook("onEvent", onEvent, event, deadline, instance);
+    if (retryLater !== undefined) throw retryLater;
+    return undefined;
+  };
+  try {
+    await once(name, run, { ...instance, store: instance.openStore(settings, deadline) });
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    await run();
+  }
 }
