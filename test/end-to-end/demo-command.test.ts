@@ -32,19 +32,6 @@ test("--once plays the scenario to its end, tells each step in a line, and sums 
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
 });
 
-test("--once --outage plays an outage to its end, and shows what waits and how it drains", () => {
-  const { status, stdout, stderr } = run("--once", "--outage", "--plain");
-  expect([stderr, status]).toEqual(["", 0]);
-  expect(stdout).toContain("keeps SM…cd32 in the outbox: insights_rate_limited");
-  expect(stdout).toContain("9 waiting, 0 dead");
-  expect(stdout).toContain("0 delivered, 1 deferred, 0 dead");
-  expect(stdout).toContain("9 delivered, 0 deferred, 0 dead");
-  expect(stdout).toContain("lets go of SM…cd32");
-  expect(stdout).toContain("0 waiting, 0 dead");
-  expect(stdout).toContain(" Insights has the truth of all 9 messages, and nothing else.");
-  expect(stdout).toContain(" Twilio Sync held which messages waited: never a text, never a number.");
-});
-
 test("--once --json is one JSON object for machines", () => {
   const { status, stdout } = run("--once", "--json");
   expect(status).toBe(0);
