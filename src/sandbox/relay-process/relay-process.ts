@@ -89,8 +89,10 @@ export async function startRelay(options: RelayOptions): Promise<RelayProcess> {
     await exited;
   };
 
+  // Somebody else may have taken the port a moment ago: then it is he who listens, and twilio-run asks for another one.
+  const isServed = async () => lines.all.some((line) => line.includes(url)) && (await isListening(port));
   const giveUpAt = performance.now() + startTimeoutMs;
-  while (!(await isListening(port))) {
+  while (!(await isServed())) {
     const hasExited = child.exitCode !== null || child.signalCode !== null;
     if (hasExited || performance.now() > giveUpAt) {
       await stop();
