@@ -7,6 +7,7 @@ import type { DeliveryOutcome, Reason } from "./outcome";
 import type { Pause } from "./pause";
 import { present } from "./present";
 import type { RankGuard } from "./rank-guard";
+import type { Reread } from "./reread";
 import type { Turns } from "./turns";
 import { nameOf, type InsightsUpdate } from "./update";
 
@@ -22,8 +23,6 @@ export interface DeliveryTools {
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
-
-export type Reread = (update: InsightsUpdate, timeoutMs: number) => Promise<InsightsUpdate>;
 
 /** An upstream that has not answered by then is asked again on a new connection while the budget lasts. */
 const ATTEMPT_TIMEOUT_MS = 2_500;

@@ -5,13 +5,13 @@ import { MessageNotFoundError, RelayError } from "./errors";
 import { ENTRY_TTL_SECONDS, entryData, OUTBOX, type DeathReason, type OutboxEntry } from "./outbox-entry";
 import type { DeliveryOutcome, Reason } from "./outcome";
 import type { RecordStore, StoredRecord } from "./record-store";
+import type { Truth } from "./reread";
 import type { InsightsUpdate, MessageKey } from "./update";
 import type { Waiting } from "./waiting";
 
 export interface DrainTools extends DeliveryTools {
   readonly store: RecordStore;
-  /** The message as its provider has it now. @throws MessageNotFoundError where the provider knows no such message */
-  readonly truth: (key: MessageKey, timeoutMs: number) => Promise<InsightsUpdate>;
+  readonly truth: Truth;
   readonly now: () => number;
   readonly waiting: Waiting;
 }

@@ -1,12 +1,11 @@
-import type { Reread } from "../relay/deliver";
-import type { DrainTools } from "../relay/drain-entry";
 import { ConfigurationError } from "../relay/errors";
+import type { Reread, Truth } from "../relay/reread";
 import type { Instance } from "./instance";
 import type { Context } from "./platform";
 
 /** How a provider's messages are read again. */
 export interface Reader {
-  readonly truth: DrainTools["truth"];
+  readonly truth: Truth;
   readonly reread: Reread;
 }
 

@@ -1,8 +1,7 @@
 import type { Http } from "../relay/http";
 import { twilioClient, type TwilioClient } from "../twilio/client";
 import { twilioRest, type Rest } from "../twilio/rest";
-import { mapMessageResource } from "../twilio/mapper";
-import { rereadFrom } from "../twilio/reread";
+import { rereadFrom, truthFrom } from "../twilio/reread";
 import type { Instance } from "./instance";
 import type { Context } from "./platform";
 import type { Reader } from "./readers";
@@ -23,9 +22,5 @@ export function twilioFor(settings: TwilioSettings, http: Http): TwilioClient {
 
 export function twilioReader(context: Context, { http }: Instance): Reader {
   const client = twilioFor(readSettings(context, TWILIO_SETTINGS), http);
-  return {
-    reread: rereadFrom(client),
-    truth: async ({ id }, timeoutMs) =>
-      mapMessageResource((await client.fetchMessage(id, timeoutMs)).resource).update,
-  };
+  return { reread: rereadFrom(client), truth: truthFrom(client) };
 }

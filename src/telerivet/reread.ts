@@ -1,14 +1,11 @@
-import type { Reread } from "../relay/deliver";
 import { MessageNotFoundError } from "../relay/errors";
+import { rereadBy, type Reread, type Truth } from "../relay/reread";
 import { isOlder } from "../relay/standing";
-import type { InsightsUpdate, MessageKey } from "../relay/update";
 import type { TelerivetClient } from "./client";
 import type { TelerivetOptions } from "./insights-update";
 import { mapTelerivetMessage } from "./mapper";
 
 type MessageReader = Pick<TelerivetClient, "fetchMessage">;
-
-export type Truth = (key: MessageKey, timeoutMs: number) => Promise<InsightsUpdate>;
 
 /**
  * The message as Telerivet has it now.
@@ -30,14 +27,5 @@ export function truthFrom(client: MessageReader, options: TelerivetOptions): Tru
  * nothing newer, the update stays as it is: only a webhook has the sender of an incoming message in its normalised form.
  */
 export function rereadFrom(client: MessageReader, options: TelerivetOptions): Reread {
-  const truthOf = truthFrom(client, options);
-  return async (update, timeoutMs) => {
-    try {
-      const truth = await truthOf(update.key, timeoutMs);
-      return isOlder(update, truth) ? truth : update;
-    } catch (error) {
-      if (error instanceof MessageNotFoundError) return update;
-      throw error;
-    }
-  };
+  return rereadBy(truthFrom(client, options), (truth, heard) => (isOlder(heard, truth) ? truth : heard));
 }

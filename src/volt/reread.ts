@@ -1,8 +1,8 @@
-import type { Reread } from "../relay/deliver";
 import { MessageNotFoundError } from "../relay/errors";
 import { present } from "../relay/present";
-import { statusRank } from "../relay/status-rank";
-import type { InsightsUpdate, MessageKey } from "../relay/update";
+import { rereadBy, type Reread, type Truth } from "../relay/reread";
+import { isOlder } from "../relay/standing";
+import type { InsightsUpdate } from "../relay/update";
 import type { VoltClient } from "./client";
 import { isVoltMessage, mapVoltMessage } from "./resource-mapper";
 
@@ -13,7 +13,7 @@ type Reader = Pick<VoltClient, "message">;
  *
  * Gives MessageNotFoundError where Volt knows no such message, or gives another one.
  */
-export function truthFrom(client: Reader): (key: MessageKey, timeoutMs: number) => Promise<InsightsUpdate> {
+export function truthFrom(client: Reader): Truth {
   return async ({ id }, timeoutMs) => {
     const resource = await client.message(id, timeoutMs);
     if (!isVoltMessage(resource, id)) {
@@ -30,24 +30,13 @@ export function truthFrom(client: Reader): (key: MessageKey, timeoutMs: number) 
  * webhook said, the update stays as it is; what the API does not tell (type, segments, direction) is kept from it.
  */
 export function rereadFrom(client: Reader): Reread {
-  const truthOf = truthFrom(client);
-  return async (update, timeoutMs) => {
-    try {
-      const truth = await truthOf(update.key, timeoutMs);
-      return rankOf(truth) < rankOf(update) ? update : completed(truth, update);
-    } catch (error) {
-      if (error instanceof MessageNotFoundError) return update;
-      throw error;
-    }
-  };
+  return rereadBy(truthFrom(client), (truth, heard) =>
+    isOlder(truth, heard) ? heard : completed(truth, heard),
+  );
 }
 
 function completed(truth: InsightsUpdate, { payload }: InsightsUpdate): InsightsUpdate {
   const { message_created_at, direction } = payload;
   const known = present({ message_created_at, direction });
   return { ...truth, payload: { ...payload, ...truth.payload, ...known } };
-}
-
-function rankOf({ status }: InsightsUpdate): number {
-  return status === undefined ? 0 : statusRank(status);
 }
