@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { isJsonObject, parseJson, type JsonObject } from "../relay/json";
 import { parseSend } from "../relay/parse-send";
+import { flag, text, texts, whole } from "../relay/send-fields";
 
 /** The custom variable under which a message carries the relay's own reference, to be found by after an unknown outcome. */
 export const REF_VARIABLE = "volt_relay_ref";
@@ -9,21 +10,6 @@ export const REF_VARIABLE = "volt_relay_ref";
 const MOST_VARIABLES = 99;
 const LONGEST_VALUE_BYTES = 4_096;
 
-// A form knows only texts, so a flag, a number, a list and an object may also come as text.
-const flag = z.pipe(
-  z.transform((value) => (value === "true" ? true : value === "false" ? false : value)),
-  z.boolean(),
-);
-const whole = (least: number, most: number) =>
-  z.pipe(
-    z.transform((value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value)),
-    z.int().check(z.minimum(least), z.maximum(most)),
-  );
-const text = z.string().check(z.minLength(1));
-const texts = z.pipe(
-  z.transform((value) => (typeof value === "string" ? [value] : value)),
-  z.array(text).check(z.minLength(1)),
-);
 const object = z.pipe(
   z.transform((value) => (typeof value === "string" ? parseJson(value) : value)),
   z.custom<JsonObject>(isJsonObject, "Expected an object, or its JSON as text"),
@@ -56,13 +42,13 @@ const parameters = z.strictObject({
   content: z.optional(text),
   message_type: z.optional(text),
   route_id: z.optional(text),
-  media_urls: z.optional(texts),
+  media_urls: z.optional(texts()),
   replace_variables: z.optional(flag),
   track_clicks: z.optional(flag),
   /** `{ domain, expiration_sec }` */
   short_link_params: z.optional(object),
   route_params: z.optional(object),
-  label_ids: z.optional(texts),
+  label_ids: z.optional(texts()),
   vars: z.optional(variables),
   /** The higher goes first. */
   priority: z.optional(whole(1, 2)),

@@ -1,22 +1,9 @@
 import * as z from "zod/mini";
 import { isJsonObject, parseJson, type JsonObject } from "../relay/json";
 import { parseSend } from "../relay/parse-send";
+import { flag, text, texts, whole } from "../relay/send-fields";
 
-// A form knows only texts, so a flag, a number and a list may also come as text.
-const flag = z.pipe(
-  z.transform((value) => (value === "true" ? true : value === "false" ? false : value)),
-  z.boolean(),
-);
-const whole = (least: number, most: number) =>
-  z.pipe(
-    z.transform((value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value)),
-    z.int().check(z.minimum(least), z.maximum(most)),
-  );
-const texts = z.pipe(
-  z.transform((value) => (typeof value === "string" ? [value] : value)),
-  z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(10)),
-);
-const text = z.string().check(z.minLength(1));
+const mediaUrls = texts(z.maxLength(10));
 const jsonText = text.check(
   z.refine((value) => isJsonObject(parseJson(value)), "Expected a JSON object, as text"),
 );
@@ -31,10 +18,10 @@ const parameters = z.strictObject({
   messagingServiceSid: z.optional(text),
   fallbackFrom: z.optional(text),
   body: z.optional(text),
-  mediaUrl: z.optional(texts),
+  mediaUrl: z.optional(mediaUrls),
   contentSid: z.optional(text),
   contentVariables: z.optional(jsonText),
-  persistentAction: z.optional(texts),
+  persistentAction: z.optional(mediaUrls),
   scheduleType: z.optional(text),
   sendAt: z.optional(z.iso.datetime({ offset: true })),
   /** Seconds. */

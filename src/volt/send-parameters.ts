@@ -1,13 +1,7 @@
 import * as z from "zod/mini";
 import type { JsonObject } from "../relay/json";
 import { parseSend } from "../relay/parse-send";
-
-const text = z.string().check(z.minLength(1));
-// A form knows only texts, so a list of one may also come as text.
-const texts = z.pipe(
-  z.transform((value) => (typeof value === "string" ? [value] : value)),
-  z.array(text).check(z.minLength(1)),
-);
+import { text, texts } from "../relay/send-fields";
 
 /**
  * What POST /send takes for Volt: the names of its GraphQL API's createMessage. `media` are public URLs, `from` is one of the
@@ -17,7 +11,7 @@ const parameters = z.strictObject({
   to: text,
   from: text,
   body: z.optional(text),
-  media: z.optional(texts),
+  media: z.optional(texts()),
 });
 
 export interface SendParameters {
