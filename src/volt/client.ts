@@ -14,10 +14,10 @@ import {
   unknownOutcome,
 } from "./failures";
 import { voltGraphql, type GraphqlRequest, type VoltAccount } from "./graphql";
-import { DELETE_WEBHOOK, CREATE_MESSAGE, MESSAGE, registration, WEBHOOKS } from "./operations";
+import { CREATE_MESSAGE, DELETE_WEBHOOK, MESSAGE, registration, toVariables, WEBHOOKS } from "./operations";
 import type { RegisteredWebhook } from "./registered-webhook";
 import { registeredWebhook } from "./schema";
-import { toVariables, type SendParameters } from "./send-parameters";
+import type { SendParameters } from "./send-parameters";
 
 /** A Message as Volt has it: the parsed object, and as text. */
 export interface VoltMessage {

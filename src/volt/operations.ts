@@ -1,3 +1,6 @@
+import type { JsonObject } from "../relay/json";
+import type { SendParameters } from "./send-parameters";
+
 // The GraphQL documents. createMessage and registerWebhook with a URL alone are Volt's own; the others are known from a public
 // client only. https://docs.textvolt.com/v1.0/
 
@@ -31,4 +34,9 @@ export function registration(given: Partial<Record<keyof typeof REGISTRATION_TYP
   return `mutation registerWebhook (${types}) {
   registerWebhook (${values}) { ${WEBHOOK_FIELDS} }
 }`;
+}
+
+/** The variables of CREATE_MESSAGE: all of them, for a message of media alone has an empty body. */
+export function toVariables({ to, from, body = "", media = [] }: SendParameters): JsonObject {
+  return { to, from, body, media };
 }

@@ -25,8 +25,3 @@ export interface SendParameters {
 export function parseSendParameters(request: JsonObject): SendParameters {
   return parseSend(parameters, request, { oneOf: [["body", "media"]] });
 }
-
-/** The mutation's variables: all of them, for a message of media alone has an empty body. */
-export function toVariables({ to, from, body = "", media = [] }: SendParameters): JsonObject {
-  return { to, from, body, media };
-}

@@ -1,5 +1,6 @@
 import { InvalidInputError } from "../../src/relay/errors";
-import { parseSendParameters, toVariables } from "../../src/volt/send-parameters";
+import { toVariables } from "../../src/volt/operations";
+import { parseSendParameters } from "../../src/volt/send-parameters";
 
 const least = { to: "+15555550145", from: "+15555550123", body: "Hello" };
 
