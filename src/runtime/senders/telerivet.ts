@@ -1,13 +1,12 @@
 import { keeping } from "../../relay/deadline";
 import { OutcomeUnknownError, RelayError } from "../../relay/errors";
 import type { JsonObject } from "../../relay/json";
+import type { Outcome } from "../../relay/outcome";
 import type { WireMessage } from "../../relay/wire-message";
 import { lookUpSent } from "../../telerivet/find-sent";
 import { mapTelerivetMessage } from "../../telerivet/mapper";
 import { parseTelerivetSend, toSendBody } from "../../telerivet/send-parameters";
 import { deliverUpdate } from "../deliver-update";
-import { noteError } from "../note-error";
-import { outcomeFields } from "../outcome-fields";
 import { readSettings } from "../settings";
 import {
   ownStatus,
@@ -16,6 +15,7 @@ import {
   telerivetFor,
   telerivetOptions,
 } from "../telerivet";
+import { forward } from "./forward";
 import { pick, type Sender, type SendVisit } from "./sender";
 import { sendTimeoutMs } from "./send-timeout";
 
@@ -56,23 +56,16 @@ export const sendByTelerivet: Sender = (parameters, visit) => {
     saidAtFirst: (resource) => pick(resource, PASSING_FIELDS),
     send,
     idOf: (resource) => String(resource.id),
-    forward: (resource) => forward(resource, visit),
+    forward: (resource) => forward(() => bring(resource, visit), instance),
     fetch: async (id) => (await telerivet.fetchMessage(id, deadline.remainingMs())).resource,
     find,
   };
 };
 
-async function forward(resource: JsonObject, visit: SendVisit): Promise<JsonObject> {
-  const { context, instance } = visit;
-  try {
-    const options = telerivetOptions(readSettings(context, TELERIVET_MAPPING_SETTINGS));
-    const { update } = mapTelerivetMessage(resource, options);
-    if (update === undefined) return { outcome: "left_out" };
-    return outcomeFields(await deliverUpdate(update, visit, { lookAgain: true }));
-  } catch (error) {
-    noteError("send", error, instance);
-    return { outcome: "failed", attempts: 0, reason: "provider_unavailable" };
-  }
+async function bring(resource: JsonObject, visit: SendVisit): Promise<Outcome | undefined> {
+  const options = telerivetOptions(readSettings(visit.context, TELERIVET_MAPPING_SETTINGS));
+  const { update } = mapTelerivetMessage(resource, options);
+  return update === undefined ? undefined : deliverUpdate(update, visit, { lookAgain: true });
 }
 
 function ignoreRelayErrors(error: unknown): undefined {

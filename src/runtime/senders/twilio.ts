@@ -5,10 +5,9 @@ import { lastingPart, PASSING_FIELDS } from "../../twilio/lasting-part";
 import { mapMessageResource } from "../../twilio/mapper";
 import { parseSendParameters, toForm } from "../../twilio/send-parameters";
 import { deliverUpdate } from "../deliver-update";
-import { noteError } from "../note-error";
-import { outcomeFields } from "../outcome-fields";
 import { statusCallbackUrl } from "../status-callback-url";
 import { twilioFor } from "../twilio";
+import { forward } from "./forward";
 import { pick, type Sender, type SendVisit } from "./sender";
 import { sendTimeoutMs } from "./send-timeout";
 
@@ -27,36 +26,25 @@ export const sendByTwilio: Sender = (parameters, visit) => {
       return twilioFor(settings, instance.httpOnce).createMessage(form, sendTimeoutMs(deadline));
     },
     idOf: (resource) => String(resource.sid),
-    forward: async (resource) => outcomeFields(await forward(resource, visit)),
+    forward: (resource) => forward(() => bring(resource, visit), instance),
     fetch: async (id) => (await twilio.fetchMessage(id, deadline.remainingMs())).resource,
     find: async (_ref, since) =>
       findSent(await twilio.latestMessagesTo(message.to, deadline.remainingMs()), message, since),
   };
 };
 
-/**
- * Status callbacks may overtake this post, on any instance, so the Message is looked at again after it. Never throws: the
- * message is sent, and the caller has to hear it, however Insights fares.
- */
-async function forward(resource: JsonObject, visit: SendVisit): Promise<Outcome> {
+/** Status callbacks may overtake this post, on any instance, so the Message is looked at again after it. */
+async function bring(resource: JsonObject, visit: SendVisit): Promise<Outcome> {
   const { settings, instance, deadline } = visit;
-  const bring = (message: JsonObject) => {
-    const { update } = mapMessageResource(message);
-    return deliverUpdate(update, visit, { lookAgain: true });
-  };
-  try {
-    const outcome = await bring(resource);
-    if (outcome.outcome !== "superseded") return outcome;
-    // A status callback was faster. Insights still lacks what only the whole Message says, so it gets the present one; and
-    // where Twilio's REST API is behind the callback, what a Message says for good.
-    const twilio = twilioFor(settings, instance.http);
-    const { resource: current } = await twilio.fetchMessage(String(resource.sid), deadline.remainingMs());
-    const again = await bring(current);
-    if (again.outcome !== "superseded") return again;
-    const lasting = lastingPart(mapMessageResource(resource).update);
-    return await deliverUpdate(lasting, visit);
-  } catch (error) {
-    noteError("send", error, instance);
-    return { outcome: "failed", attempts: 0, reason: "provider_unavailable" };
-  }
+  const whole = (message: JsonObject) =>
+    deliverUpdate(mapMessageResource(message).update, visit, { lookAgain: true });
+  const outcome = await whole(resource);
+  if (outcome.outcome !== "superseded") return outcome;
+  // A status callback was faster. Insights still lacks what only the whole Message says, so it gets the present one; and
+  // where Twilio's REST API is behind the callback, what a Message says for good.
+  const twilio = twilioFor(settings, instance.http);
+  const { resource: current } = await twilio.fetchMessage(String(resource.sid), deadline.remainingMs());
+  const again = await whole(current);
+  if (again.outcome !== "superseded") return again;
+  return deliverUpdate(lastingPart(mapMessageResource(resource).update), visit);
 }

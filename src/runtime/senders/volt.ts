@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../relay/json";
+import type { Outcome } from "../../relay/outcome";
 import { mapVoltMessage } from "../../volt/resource-mapper";
 import { parseSendParameters } from "../../volt/send-parameters";
 import { deliverUpdate } from "../deliver-update";
-import { noteError } from "../note-error";
-import { outcomeFields } from "../outcome-fields";
 import { readSettings } from "../settings";
 import { voltFor, VOLT_SETTINGS } from "../volt";
+import { forward } from "./forward";
 import { pick, type Sender, type SendVisit } from "./sender";
 import { sendTimeoutMs } from "./send-timeout";
 
@@ -21,7 +21,7 @@ export const sendByVolt: Sender = (parameters, visit) => {
     saidAtFirst: (resource) => pick(resource, PASSING_FIELDS),
     send: () => voltFor(settings, instance.httpOnce).createMessage(message, sendTimeoutMs(deadline)),
     idOf: (resource) => String(resource.id),
-    forward: (resource) => forward(resource, visit),
+    forward: (resource) => forward(() => bring(resource, visit), instance),
     fetch: (id) => voltFor(settings, instance.http).message(id, deadline.remainingMs()),
     // Volt's API cannot list messages.
     find: () => Promise.resolve(undefined),
@@ -29,14 +29,7 @@ export const sendByVolt: Sender = (parameters, visit) => {
 };
 
 /** Volt knows its own messages; only where a setting asks for it are they brought to Insights by the relay. */
-async function forward(resource: JsonObject, visit: SendVisit): Promise<JsonObject> {
-  const { context, instance } = visit;
-  try {
-    if (!readSettings(context, ["INSIGHTS_INCLUDE_VOLT"]).INSIGHTS_INCLUDE_VOLT)
-      return { outcome: "left_out" };
-    return outcomeFields(await deliverUpdate(mapVoltMessage(resource).update, visit, { lookAgain: true }));
-  } catch (error) {
-    noteError("send", error, instance);
-    return { outcome: "failed", attempts: 0, reason: "provider_unavailable" };
-  }
+async function bring(resource: JsonObject, visit: SendVisit): Promise<Outcome | undefined> {
+  if (!readSettings(visit.context, ["INSIGHTS_INCLUDE_VOLT"]).INSIGHTS_INCLUDE_VOLT) return undefined;
+  return deliverUpdate(mapVoltMessage(resource).update, visit, { lookAgain: true });
 }
