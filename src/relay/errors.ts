@@ -183,6 +183,7 @@ export class SendInProgressError extends RelayError {
   readonly status = 409;
   override readonly retryable = true;
 }
+
 /** The same event came before, and what it brings about is still under way. Its source should send it again. */
 export class EventInProgressError extends RelayError {
   override readonly name = "EventInProgressError";

@@ -2,7 +2,7 @@ import { NotDeliveredError } from "../relay/errors";
 import type { MessageNotice } from "../relay/report";
 import type { DeliveryVisit } from "./delivery-tools";
 import { deliverUpdate } from "./deliver-update";
-import { runMessageHook, type Heard } from "./run-message-hook";
+import { runMessageHook, type Heard, type MessageHook } from "./run-message-hook";
 
 /**
  * Takes in what a webhook says about one message: to Insights and to its hook, side by side, so that neither waits for
@@ -30,6 +30,6 @@ export async function acceptReport(
   return heard;
 }
 
-export function hookFor({ message }: MessageNotice): "onIncomingMessage" | "onStatus" {
+export function hookFor({ message }: MessageNotice): MessageHook {
   return message.direction === "inbound" ? "onIncomingMessage" : "onStatus";
 }

@@ -1,18 +1,19 @@
 import { createHttp } from "../relay/axios-http";
+import type { Deadline } from "../relay/deadline";
 import type { Http } from "../relay/http";
 import { createPause, MISCONFIGURED_PAUSE_MS, type Pause } from "../relay/pause";
 import { createRankGuard, type RankGuard } from "../relay/rank-guard";
+import type { RecordStore } from "../relay/record-store";
 import { createTurns, type Turns } from "../relay/turns";
 import type { Waiting } from "../relay/waiting";
 import { system } from "../system";
-import type { ProbeResult } from "./probe";
-import type { Deadline } from "../relay/deadline";
-import type { RecordStore } from "../relay/record-store";
 import { syncStore } from "../twilio/sync-store";
 import type { KeySource } from "../volt/key-source";
 import type { SignatureMemory } from "../volt/signature";
-import { restFor, type TwilioSettings } from "./twilio";
+import { latest } from "./latest";
 import { createLog, type Log } from "./log";
+import type { ProbeResult } from "./probe";
+import { restFor, type TwilioSettings } from "./twilio";
 
 /** What the relay takes from the world outside: the clock, chance, the network and the log. */
 export interface Edges {
@@ -40,27 +41,22 @@ export interface Instance extends Edges {
   /** One for each account at Insights, so that a corrected token or URL is tried at once. */
   readonly pauseFor: (account: string) => Pause;
   /** Where Volt's public key comes from, by the setting that says so. */
-  readonly voltKeys: Map<string, KeySource>;
+  readonly voltKeys: (setting: string, make: () => KeySource) => KeySource;
   /** How Volt has signed last. */
   readonly voltSignatures: SignatureMemory;
   readonly probes: Map<string, { readonly at: number; readonly result: Promise<ProbeResult> }>;
 }
 
 export function createInstance(edges: Edges): Instance {
-  const pauses = new Map<string, Pause>();
+  const pauses = latest<Pause>();
   return {
     ...edges,
     guard: createRankGuard(),
     waiting: new Map(),
     insights: { takes: true },
     turns: createTurns(edges.sleep),
-    pauseFor(account) {
-      const pause = pauses.get(account) ?? createPause(MISCONFIGURED_PAUSE_MS, edges.now);
-      pauses.clear();
-      pauses.set(account, pause);
-      return pause;
-    },
-    voltKeys: new Map(),
+    pauseFor: (account) => pauses(account, () => createPause(MISCONFIGURED_PAUSE_MS, edges.now)),
+    voltKeys: latest(),
     voltSignatures: {},
     probes: new Map(),
   };

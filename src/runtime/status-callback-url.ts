@@ -1,5 +1,6 @@
 import { publicUrls, type UrlSettings } from "./public-urls";
-import { TWILIO_STATUS_PATH } from "./routes/twilio-status";
+
+export const TWILIO_STATUS_PATH = "/twilio/status";
 
 /**
  * Twilio tries five times, on any failure. By default it gives up after one connection failure:

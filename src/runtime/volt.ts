@@ -27,9 +27,5 @@ export function voltKeysFor(
   { VOLT_WEBHOOK_PUBLIC_KEY: fixedKey, VOLT_WEBHOOK_PUBLIC_KEY_URL: url }: VoltKeySettings,
   { voltKeys, http, now }: Instance,
 ): KeySource {
-  const name = fixedKey ?? url;
-  const source = voltKeys.get(name) ?? voltKeySource({ fixedKey, url, http, now });
-  voltKeys.clear();
-  voltKeys.set(name, source);
-  return source;
+  return voltKeys(fixedKey ?? url, () => voltKeySource({ fixedKey, url, http, now }));
 }

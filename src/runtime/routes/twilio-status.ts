@@ -4,10 +4,9 @@ import { acceptReport } from "../accept-report";
 import { json } from "../answer";
 import { drainALittle } from "../drain-a-little";
 import type { Route } from "../route";
+import { TWILIO_STATUS_PATH } from "../status-callback-url";
 import { signedRequest, WEBHOOK_BUDGET_MS, WEBHOOK_SETTINGS, type WebhookVisit } from "../twilio-webhook";
 import { twilioReader } from "../twilio";
-
-export const TWILIO_STATUS_PATH = "/twilio/status";
 
 /** Status callbacks: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status */
 export const twilioStatus: Route<(typeof WEBHOOK_SETTINGS)[number]> = {
