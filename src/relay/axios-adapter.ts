@@ -9,7 +9,8 @@ import axios, {
 } from "axios";
 
 /**
- * One exchange by node:http(s), for axios: text out, text in, over HTTP/1.1, with no redirect, proxy or compression.
+ * One exchange by node:http(s), for axios: text out, text in, over HTTP/1.1, with no redirect, proxy or compression. (A
+ * redirected POST would become a GET that carries the bearer token to wherever it points.)
  *
  * axios' own adapter can do all the rest too. The relay uses none of it, and every new instance would pay 28 KB and some
  * 4 ms before its first answer. Takes `url`, `method`, `headers`, `data`, `signal`, `maxContentLength` and the two agents

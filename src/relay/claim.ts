@@ -2,6 +2,9 @@ import { StoreUnavailableError } from "./errors";
 import type { JsonObject } from "./json";
 import type { RecordStore, StoredRecord } from "./record-store";
 
+/** A Function is ended after 10 s: what was claimed before this and has not been settled is not going on any more. */
+export const ABANDONED_MS = 30_000;
+
 /** What is kept under a key: whoever created it has the claim, everyone else reads what became of it. */
 export type Claimed =
   | { readonly mine: true; readonly revision: string }

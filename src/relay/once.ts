@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
-import { claim } from "./claim";
+import { ABANDONED_MS, claim } from "./claim";
 import { EventInProgressError, StoreUnavailableError } from "./errors";
 import { present } from "./present";
 import type { RecordStore } from "./record-store";
@@ -9,8 +9,6 @@ import type { RecordStore } from "./record-store";
 const EVENTS = "events";
 /** Longer than any source repeats itself: Telerivet does so for a day. */
 const TTL_SECONDS = 48 * 60 * 60;
-/** A Function is ended after 10 s: what began before this is not going on any more. */
-const ABANDONED_MS = 30_000;
 
 const eventRecord = z.lazy(() =>
   z.object({

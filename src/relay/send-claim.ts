@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { claim } from "./claim";
+import { ABANDONED_MS, claim } from "./claim";
 import { StoreUnavailableError } from "./errors";
 import type { JsonObject } from "./json";
 import type { RecordStore, StoredRecord } from "./record-store";
@@ -7,9 +7,6 @@ import type { RecordStore, StoredRecord } from "./record-store";
 /** Which sends have been made, by the hash of their Idempotency-Key. */
 const SENDS = "sends";
 const SENDS_TTL_SECONDS = 24 * 60 * 60;
-
-/** A Function is ended after 10 s: a send that began before this is not going on any more. */
-const ABANDONED_MS = 30_000;
 
 const claimRecord = z.lazy(() =>
   z.object({

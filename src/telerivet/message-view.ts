@@ -1,5 +1,7 @@
 import type { JsonObject } from "../relay/json";
 
+// What schema.ts reads, written out: types that follow from a schema would bring zod into the package's own.
+
 export interface TelerivetShortUrl {
   readonly short_url?: string | undefined;
   readonly link_type?: string | undefined;

@@ -85,6 +85,7 @@ async function startLive() {
   };
 }
 
+// The lines are made for curl; where it is not installed nobody can paste them.
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
 (hasCurl ? test : test.skip)(
