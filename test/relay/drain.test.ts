@@ -17,6 +17,7 @@ import { createRankGuard } from "../../src/relay/rank-guard";
 import { revive } from "../../src/relay/revive";
 import { createTurns } from "../../src/relay/turns";
 import type { InsightsUpdate, MessageKey } from "../../src/relay/update";
+import { everything } from "../helpers/everything";
 
 const TAKEN: InsightsAnswer = { verdict: "taken" };
 const DOWN: InsightsAnswer = { verdict: "try_again", status: 503 };
@@ -81,20 +82,10 @@ function world() {
     run: (options: DrainOptions = {}, budgetMs = 9 * SECOND) =>
       drain(deadlineIn(budgetMs, now), tools, options),
     kept: async (collection: string) => {
-      const page = await memoryPage(store, collection);
-      return page.map((record) => readEntry(record));
+      const all = await everything(store, collection);
+      return all.map((record) => readEntry(record));
     },
   };
-}
-
-async function memoryPage(store: DrainTools["store"], collection: string) {
-  const all = [];
-  for (let cursor: string | undefined; ;) {
-    const page = await store.list(collection, cursor);
-    all.push(...page.records);
-    if (page.next === undefined) return all;
-    cursor = page.next;
-  }
 }
 
 describe("deferring", () => {

@@ -1,13 +1,13 @@
-import { createHttp } from "../../src/relay/axios-http";
 import { deadlineIn } from "../../src/relay/deadline";
 import { StoreUnavailableError } from "../../src/relay/errors";
 import { memoryStore } from "../../src/relay/memory-store";
 import type { RecordStore, StoredRecord } from "../../src/relay/record-store";
-import { restFor } from "../../src/runtime/twilio";
 import { sandboxAccounts } from "../../src/sandbox/accounts";
 import { startSync } from "../../src/sandbox/sync/sync";
 import { system } from "../../src/system";
 import { syncStore } from "../../src/twilio/sync-store";
+import { everything } from "../helpers/everything";
+import { syncRest } from "../helpers/sync-rest";
 
 const TTL = 60;
 
@@ -36,26 +36,13 @@ async function inSync(): Promise<World> {
     readsPerSecond: 1_000,
     writesPerSecond: 1_000,
   });
-  const http = createHttp({ keepAlive: false });
-  const redirected = (request: Parameters<typeof http>[0]) =>
-    http({ ...request, url: request.url.replace("https://sync.twilio.com", sync.url) });
-  const rest = restFor({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken }, redirected);
+  const rest = syncRest(sync);
   return {
     // Some maps have a second page, some have not.
     store: syncStore(rest, deadlineIn(60_000, system.now), { ...system, sleep: () => Promise.resolve() }, 2),
     advance: (ms) => (time += ms),
     close: () => sync.close(),
   };
-}
-
-async function everything(store: RecordStore, collection: string): Promise<StoredRecord[]> {
-  const all: StoredRecord[] = [];
-  for (let cursor: string | undefined; ;) {
-    const page = await store.list(collection, cursor);
-    all.push(...page.records);
-    if (page.next === undefined) return all;
-    cursor = page.next;
-  }
 }
 
 describe.each([
@@ -163,10 +150,7 @@ describe("Twilio Sync, when it cannot", () => {
   ] as const)("says so when it %s", async (_case, fault) => {
     const { accountSid, authToken } = sandboxAccounts;
     const sync = await startSync({ accountSid, authToken });
-    const http = createHttp({ keepAlive: false });
-    const rest = restFor({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken }, (request) =>
-      http({ ...request, url: request.url.replace("https://sync.twilio.com", sync.url) }),
-    );
+    const rest = syncRest(sync);
     sync.always(fault);
     let waited = 0;
     const store = syncStore(

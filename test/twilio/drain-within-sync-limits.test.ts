@@ -1,4 +1,3 @@
-import { createHttp } from "../../src/relay/axios-http";
 import { deadlineIn } from "../../src/relay/deadline";
 import { defer } from "../../src/relay/defer";
 import { drain } from "../../src/relay/drain";
@@ -8,10 +7,12 @@ import { createPause } from "../../src/relay/pause";
 import { createRankGuard } from "../../src/relay/rank-guard";
 import type { RecordStore } from "../../src/relay/record-store";
 import { createTurns } from "../../src/relay/turns";
-import { restFor } from "../../src/runtime/twilio";
 import { sandboxAccounts } from "../../src/sandbox/accounts";
 import { startSync, type Sync } from "../../src/sandbox/sync/sync";
+import type { Rest } from "../../src/twilio/rest";
 import { syncStore } from "../../src/twilio/sync-store";
+import { everything } from "../helpers/everything";
+import { syncRest } from "../helpers/sync-rest";
 
 const { accountSid, authToken } = sandboxAccounts;
 /** Each is written three times; the sixteen maps bear sixteen times one second's worth at once. */
@@ -19,6 +20,7 @@ const MESSAGES = 300;
 const BURST = { burstSeconds: 1 };
 
 let sync: Sync;
+let rest: Rest;
 let time = Date.UTC(2026, 0, 1);
 const now = () => time;
 const sleep = (ms: number) => {
@@ -28,14 +30,11 @@ const sleep = (ms: number) => {
 
 beforeAll(async () => {
   sync = await startSync({ accountSid, authToken, now, ...BURST });
+  rest = syncRest(sync);
 });
 afterAll(() => sync.close());
 
 function openStore(budgetMs: number): RecordStore {
-  const http = createHttp({ keepAlive: true });
-  const rest = restFor({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken }, (request) =>
-    http({ ...request, url: request.url.replace("https://sync.twilio.com", sync.url) }),
-  );
   return syncStore(rest, deadlineIn(budgetMs, now), { random: () => 0.5, sleep });
 }
 
@@ -60,7 +59,7 @@ function call(cursor: string | undefined) {
   return drain(deadline, tools, cursor === undefined ? {} : { cursor });
 }
 
-const kept = async (collection: string) => (await openStore(60_000).list(collection, undefined)).records;
+const kept = (collection: string) => everything(openStore(60_000), collection);
 
 test("a backlog larger than what Sync bears at once is brought to Insights, call by call, and nothing dies of it", async () => {
   for (let n = 0; n < MESSAGES; n += 20) {

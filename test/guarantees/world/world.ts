@@ -20,6 +20,7 @@ import type { Network } from "./exchange";
 import { carriedStore } from "./carried-store";
 import { createProcess, type SimulatedProcess } from "./process";
 import { createInsights, createSync, createTwilio } from "./upstreams";
+import { everything } from "../../helpers/everything";
 
 /** A post that Insights took. */
 export interface Post {
@@ -187,13 +188,7 @@ export function createWorld({ clock, network, store: kind }: WorldOptions) {
             { remainingMs: () => 1_000 },
             { random, sleep: () => Promise.resolve() },
           );
-    const all: StoredRecord[] = [];
-    for (let cursor: string | undefined; ;) {
-      const page = await store.list(collection, cursor);
-      all.push(...page.records);
-      if (page.next === undefined) return all;
-      cursor = page.next;
-    }
+    return everything(store, collection);
   }
 
   return {
